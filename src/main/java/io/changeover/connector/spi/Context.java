@@ -1,0 +1,26 @@
+package io.changeover.connector.spi;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/** What the runtime lends to one operation. Used only by the thread that executes it. */
+public interface Context {
+
+    /** Runs commands on a host. */
+    Shell shell(Host host);
+
+    /** The clock that readings and deadlines are told by. */
+    Clock clock();
+
+    /** What is left of the operation's time limit; zero when it has run out. */
+    Duration remaining();
+
+    /** Records what was just read from the real system. Goes to the journal as evidence, secrets masked. */
+    void read(String name, String value);
+
+    /** Adds to the operation's output, of which the last part is kept. */
+    void output(String text);
+
+    /** Waits. The only way to wait, so that a cancelled operation wakes at once. */
+    void pause(Duration duration) throws InterruptedException;
+}

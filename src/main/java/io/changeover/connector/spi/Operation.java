@@ -1,0 +1,68 @@
+package io.changeover.connector.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** The operations that the runtime knows. The names are written to the journal and are API. */
+public enum Operation {
+    /** Instance: reads whether it runs. The reading {@code state} is {@code running} or {@code stopped}. */
+    STATUS(Kind.INSTANCE, false),
+    /** Instance: makes it run and reads that it does. */
+    START(Kind.INSTANCE, true),
+    /** Instance: makes it stop and reads that it has. */
+    STOP(Kind.INSTANCE, true),
+
+    /** Dataset: reads role and lag. The target is the standby side, the peer the primary side. */
+    MEASURE(Kind.DATASET, false),
+    /** Dataset: does ahead of time what shortens the outage, such as checkpoints. Target standby, peer primary. */
+    PREPARE(Kind.DATASET, true),
+    /** Dataset: takes back what {@link #PREPARE} left behind. Target standby, peer primary. */
+    RELEASE(Kind.DATASET, true),
+    /** Dataset: the final delta, after the writers have stopped. Target standby, peer primary. */
+    SYNC(Kind.DATASET, true),
+    /** Dataset: proves that the primary side takes no writes and the standby holds its last byte. Same sides. */
+    PROVE(Kind.DATASET, false),
+    /** Dataset: makes the target side the writable one. The peer is the side that was primary. */
+    PROMOTE(Kind.DATASET, true),
+    /** Dataset: makes the target side follow the peer, which is the writable one. */
+    PROTECT(Kind.DATASET, true),
+
+    /** Route: reads which site it points to. The output {@code site} names it. */
+    READ(Kind.ROUTE, false),
+    /** Route: points it to the target's site and reads that it does. */
+    SWITCH(Kind.ROUTE, true),
+
+    /** Check: asks once and answers; a "no" is a transient fault, so that the runtime asks again until the limit. */
+    CHECK(Kind.CHECK, false),
+
+    /** Fencing: makes sure that the target's site can take no writes, with evidence as readings. */
+    FENCE(Kind.FENCING, true);
+
+    private final Kind kind;
+    private final boolean changing;
+
+    Operation(Kind kind, boolean changing) {
+        this.kind = kind;
+        this.changing = changing;
+    }
+
+    /** What this operation is aimed at. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether it may change the target. An operation that does not is carried out in a dry run as well. */
+    public boolean changing() {
+        return changing;
+    }
+
+    /** The operation that takes this one back, or null where there is none or none is needed. */
+    public @Nullable Operation inverse() {
+        return switch (this) {
+            case START -> STOP;
+            case STOP -> START;
+            case PREPARE -> RELEASE;
+            case SWITCH -> SWITCH;
+            case STATUS, MEASURE, RELEASE, SYNC, PROVE, PROMOTE, PROTECT, READ, CHECK, FENCE -> null;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.changeover.domain.plan;
+
+import io.changeover.domain.run.RunType;
+import io.changeover.domain.site.HostId;
+import io.changeover.domain.site.HostSpec;
+import io.changeover.domain.site.Site;
+import io.changeover.domain.site.SiteId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is protected, where it runs and by which rules it moves. Immutable; made by the plan file's reader, which has
+ * checked that every name it refers to exists.
+ *
+ * @param groups in the order in which they start; they stop in the reverse order
+ */
+public record ProtectionPlan(
+        PlanId id,
+        Objectives objectives,
+        Map<SiteId, Site> sites,
+        Map<HostId, HostSpec> hosts,
+        List<Group> groups,
+        List<Dataset> datasets,
+        List<Route> routes,
+        Map<RunType, ApprovalRule> approvals,
+        Optional<Window> window,
+        Limits limits) {
+    public ProtectionPlan {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(objectives, "objectives");
+        sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
+        hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+        groups = List.copyOf(groups);
+        datasets = List.copyOf(datasets);
+        routes = List.copyOf(routes);
+        approvals = Map.copyOf(approvals);
+        Objects.requireNonNull(window, "window");
+        Objects.requireNonNull(limits, "limits");
+        if (sites.size() != 2 || sites.values().stream().filter(Site::preferred).count() != 1) {
+            throw new IllegalArgumentException("a plan has two sites, one of them preferred");
+        }
+    }
+
+    /** The site where the service should run when all is well. */
+    public SiteId preferredSite() {
+        return sites.values().stream()
+                .filter(Site::preferred)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /** The site that is not the given one. */
+    public SiteId otherSite(SiteId site) {
+        return sites.keySet().stream()
+                .filter(id -> !id.equals(site))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Group names in the order in which they start. */
+    public List<String> startOrder() {
+        return groups.stream().map(Group::name).toList();
+    }
+
+    /** Group names in the order in which they stop. */
+    public List<String> stopOrder() {
+        List<String> order = new ArrayList<>(startOrder());
+        Collections.reverse(order);
+        return List.copyOf(order);
+    }
+
+    /** The group of that name. */
+    public Optional<Group> group(String name) {
+        return groups.stream().filter(group -> group.name().equals(name)).findFirst();
+    }
+
+    /** Who must approve a run of that type. */
+    public ApprovalRule approval(RunType type) {
+        return approvals.getOrDefault(type, ApprovalRule.DEFAULT);
+    }
+}

@@ -1,0 +1,49 @@
+package io.changeover.domain.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A question to a person, and the answer.
+ *
+ * @param task the engine's id of the user task that asks it
+ * @param step the step it is about, for a failure
+ * @param question what is asked, in one sentence
+ * @param evidence what the person is shown, one line each
+ * @param choices what may be answered
+ * @param choice the answer
+ */
+public record Decision(
+        String task,
+        RunId run,
+        Kind kind,
+        Optional<String> step,
+        String question,
+        List<String> evidence,
+        List<String> choices,
+        String group,
+        Instant askedAt,
+        Optional<Instant> decidedAt,
+        Optional<String> decidedBy,
+        Optional<String> choice,
+        Optional<String> reason) {
+    public Decision {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(kind, "kind");
+        evidence = List.copyOf(evidence);
+        choices = List.copyOf(choices);
+    }
+
+    /** What kind of question. */
+    public enum Kind {
+        /** May the run begin? */
+        APPROVAL,
+        /** The expected time does not fit into the window: what now? */
+        WINDOW,
+        /** A step's operations failed: what now? */
+        FAILURE
+    }
+}
