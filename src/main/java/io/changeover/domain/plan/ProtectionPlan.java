@@ -80,6 +80,24 @@ public record ProtectionPlan(
         return groups.stream().filter(group -> group.name().equals(name)).findFirst();
     }
 
+    /** The instance of that name. */
+    public Optional<Instance> instance(String name) {
+        return groups.stream()
+                .flatMap(group -> group.instances().stream())
+                .filter(instance -> instance.name().equals(name))
+                .findFirst();
+    }
+
+    /** The dataset of that name. */
+    public Optional<Dataset> dataset(String name) {
+        return datasets.stream().filter(dataset -> dataset.name().equals(name)).findFirst();
+    }
+
+    /** The route of that name. */
+    public Optional<Route> route(String name) {
+        return routes.stream().filter(route -> route.name().equals(name)).findFirst();
+    }
+
     /** Who must approve a run of that type. */
     public ApprovalRule approval(RunType type) {
         return approvals.getOrDefault(type, ApprovalRule.DEFAULT);

@@ -47,6 +47,57 @@ public record Run(
         Objects.requireNonNull(startedAt, "startedAt");
     }
 
+    /** The same run in another state. */
+    public Run in(RunState next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("run %s cannot become %s from %s".formatted(id, next, state));
+        }
+        return with(next, outcome, epoch, endedAt, pointOfNoReturn);
+    }
+
+    /** The same run, ended. */
+    public Run ended(RunOutcome how, Instant at) {
+        return in(RunState.ENDED).with(RunState.ENDED, Optional.of(how), epoch, Optional.of(at), pointOfNoReturn);
+    }
+
+    /** The same run past its point of no return; the first time counts. */
+    public Run pastPointOfNoReturn(Instant at) {
+        return with(state, outcome, epoch, endedAt, pointOfNoReturn.or(() -> Optional.of(at)));
+    }
+
+    /** The same run under a newer epoch, which it has brought about. */
+    public Run inEpoch(long newer) {
+        return with(state, outcome, newer, endedAt, pointOfNoReturn);
+    }
+
+    private Run with(
+            RunState nextState,
+            Optional<RunOutcome> nextOutcome,
+            long nextEpoch,
+            Optional<Instant> nextEnd,
+            Optional<Instant> nextPoint) {
+        return new Run(
+                id,
+                plan,
+                planVersion,
+                type,
+                runbook,
+                runbookVersion,
+                processInstance,
+                businessKey,
+                source,
+                target,
+                dryRun,
+                requester,
+                reason,
+                nextState,
+                nextOutcome,
+                nextEpoch,
+                startedAt,
+                nextEnd,
+                nextPoint);
+    }
+
     /** Whether it still holds its plan. */
     public boolean open() {
         return state != RunState.ENDED;

@@ -34,4 +34,12 @@ public record StepRecord(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(startedAt, "startedAt");
     }
+
+    /** The block that takes back what an aborted run did. */
+    public static final String UNDO_BLOCK = "undo-changes";
+
+    /** Whether it takes back what earlier steps did. */
+    public boolean undoes() {
+        return process.equals(UNDO_BLOCK);
+    }
 }

@@ -1,0 +1,81 @@
+package io.changeover.application;
+
+import io.changeover.application.port.EventLog;
+import io.changeover.application.port.RunStore;
+import io.changeover.application.port.StepStore;
+import io.changeover.application.port.Tokens;
+import io.changeover.application.port.WorkQueue;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunEvent;
+import io.changeover.domain.run.RunId;
+import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.StepRecord;
+import io.changeover.domain.run.StepState;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Ends a run before its point of no return and has everything undone that it did. Work under way is cancelled first; the
+ * undoing begins when nothing of the run is under way any more, on whichever node.
+ */
+public final class AbortRun {
+    /** Workers of a paused run have left; one on another node that has not seen it yet does within this time. */
+    private static final Duration LET_GO = Duration.ofSeconds(1);
+
+    private final RunStore runs;
+    private final StepStore steps;
+    private final Tokens tokens;
+    private final WorkQueue queue;
+    private final EventLog events;
+    private final Clock clock;
+
+    public AbortRun(RunStore runs, StepStore steps, Tokens tokens, WorkQueue queue, EventLog events, Clock clock) {
+        this.runs = runs;
+        this.steps = steps;
+        this.tokens = tokens;
+        this.queue = queue;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Aborts a run, in the caller's transaction.
+     *
+     * @throws RefusedException past the point of no return, or if it is not under way
+     */
+    public Run abort(RunId id, String actor, String reason) {
+        Run run = Runs.locked(runs, id);
+        if (run.state() == RunState.ABORTING || run.state() == RunState.ENDED) {
+            throw RefusedException.because("RUN_NOT_UNDER_WAY", "run %s is %s".formatted(id, run.state()));
+        }
+        if (run.pointOfNoReturn().isPresent()) {
+            throw RefusedException.because(
+                    "PAST_POINT_OF_NO_RETURN",
+                    "run %s has promoted the target at %s; it can only go on: retry or skip what failed"
+                            .formatted(id, run.pointOfNoReturn().get()));
+        }
+        Runs.requireReason(reason);
+        Run aborting = run.in(RunState.ABORTING);
+        runs.update(aborting);
+        events.append(new RunEvent(id, clock.instant(), actor, "ABORTED", reason));
+        tokens.cancel(aborting, "aborted by " + actor + ": " + reason);
+        for (StepRecord step : steps.ofRun(id)) {
+            if (step.state() == StepState.DECIDING) {
+                steps.move(step, StepState.CANCELLED, clock.instant());
+            }
+            if (step.state() == StepState.OPEN && run.state() == RunState.PAUSED) {
+                queue.schedule(step.id(), LET_GO);
+            }
+        }
+        undoWhenQuiet(aborting);
+        return aborting;
+    }
+
+    /** Starts the undoing if no step of the run is open any more, in the caller's transaction. */
+    void undoWhenQuiet(Run run) {
+        boolean quiet = steps.ofRun(run.id()).stream().noneMatch(step -> step.state() == StepState.OPEN);
+        if (quiet) {
+            tokens.startUndo(run);
+        }
+    }
+}

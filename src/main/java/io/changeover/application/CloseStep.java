@@ -1,0 +1,178 @@
+package io.changeover.application;
+
+import io.changeover.application.port.EventLog;
+import io.changeover.application.port.PlanStore;
+import io.changeover.application.port.RunStore;
+import io.changeover.application.port.StepStore;
+import io.changeover.application.port.Tokens;
+import io.changeover.connector.spi.Operation;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunEvent;
+import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.StepRecord;
+import io.changeover.domain.run.StepState;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Ends the work on a step in one transaction: the step is closed, the token goes on, and what comes next is written
+ * down. When another transaction was faster, that transaction is repeated, never an operation.
+ */
+public final class CloseStep {
+    private static final int TRIES = 50;
+
+    private final PlanStore plans;
+    private final RunStore runs;
+    private final StepStore steps;
+    private final Tokens tokens;
+    private final EventLog events;
+    private final AbortRun abortRun;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public CloseStep(
+            PlanStore plans,
+            RunStore runs,
+            StepStore steps,
+            Tokens tokens,
+            EventLog events,
+            AbortRun abortRun,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.plans = plans;
+        this.runs = runs;
+        this.steps = steps;
+        this.tokens = tokens;
+        this.events = events;
+        this.abortRun = abortRun;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** How the work on a step ended. */
+    enum Ending {
+        /** The token went on, or a person was asked, or the step was cancelled. */
+        CLOSED,
+        /** The process instance is suspended, or this node is stopping; somebody looks again soon. */
+        HELD,
+        /** The run is paused, and whoever resumes it asks again; or another worker has the step. */
+        LEFT
+    }
+
+    /** Takes an open step for this worker. */
+    Optional<StepRecord> claim(String step) {
+        return repeat(() -> steps.claim(step));
+    }
+
+    /** Ends the work on a step, of which these operations have ended. */
+    Ending close(StepRecord step, List<OperationRecord> ended, boolean stopped) {
+        return repeat(() -> {
+            Run run = runs.lock(step.run()).orElseThrow();
+            if (!stillOurs(step)) {
+                return Ending.LEFT;
+            }
+            if (!step.undoes() && run.state() == RunState.ABORTING) {
+                return cancelled(step, run);
+            }
+            if (run.state() == RunState.PAUSED) {
+                return Ending.LEFT;
+            }
+            return switch (tokens.status(step)) {
+                case GONE -> cancelled(step, run);
+                case SUSPENDED -> Ending.HELD;
+                case WAITING -> stopped ? Ending.HELD : decide(step, run, ended);
+            };
+        });
+    }
+
+    private boolean stillOurs(StepRecord step) {
+        return steps.find(step.id())
+                .filter(now -> now.state() == StepState.OPEN && now.claim() == step.claim())
+                .isPresent();
+    }
+
+    private Ending cancelled(StepRecord step, Run run) {
+        if (steps.move(step, StepState.CANCELLED, clock.instant())) {
+            steps.cancelOpen(step.id(), clock.instant());
+            if (run.state() == RunState.ABORTING) {
+                abortRun.undoWhenQuiet(run);
+            }
+        }
+        return Ending.CLOSED;
+    }
+
+    private Ending decide(StepRecord step, Run run, List<OperationRecord> ended) {
+        List<OperationRecord> failed = ended.stream()
+                .filter(operation -> operation.state() == OperationState.FAILED)
+                .toList();
+        boolean skipped = ended.stream().anyMatch(operation -> operation.state() == OperationState.SKIPPED);
+        if (failed.isEmpty()) {
+            return advance(step, run, ended, skipped ? StepState.SKIPPED : StepState.DONE);
+        }
+        if (tokens.catchesFailure(step)) {
+            if (steps.move(step, StepState.FAILED, clock.instant())) {
+                tokens.fail(step, failed.get(0).message().orElse("failed"));
+            }
+            return Ending.CLOSED;
+        }
+        if (steps.move(step, StepState.DECIDING, clock.instant())) {
+            ask(step, run, failed, ended.size());
+        }
+        return Ending.CLOSED;
+    }
+
+    private Ending advance(StepRecord step, Run run, List<OperationRecord> ended, StepState state) {
+        if (!steps.move(step, state, clock.instant())) {
+            return Ending.LEFT;
+        }
+        boolean promoted = ended.stream().anyMatch(operation -> operation.operation() == Operation.PROMOTE);
+        if (promoted && !run.dryRun()) {
+            OpenStep.moveActiveSite(plans, runs, run);
+        }
+        tokens.advance(step);
+        return Ending.CLOSED;
+    }
+
+    private void ask(StepRecord step, Run run, List<OperationRecord> failed, int of) {
+        String where = step.group().map(group -> " (" + group + ")").orElse("");
+        String question =
+                "%s%s: %d of %d operations failed. What now?".formatted(step.name(), where, failed.size(), of);
+        List<String> evidence = new ArrayList<>();
+        for (OperationRecord operation : failed) {
+            evidence.add("%s %s at %s: %s"
+                    .formatted(
+                            operation.operation().name().toLowerCase(java.util.Locale.ROOT),
+                            operation.target(),
+                            operation.site(),
+                            operation.message().orElse("no message")));
+        }
+        boolean mayAbort =
+                run.state() == RunState.RUNNING && run.pointOfNoReturn().isEmpty();
+        tokens.askAboutFailure(run, step, question, evidence, mayAbort);
+        events.append(new RunEvent(run.id(), clock.instant(), "changeover", "STEP_FAILED", question));
+    }
+
+    private <T> T repeat(Supplier<T> change) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                T result = transactions.execute(status -> change.get());
+                if (result == null) {
+                    throw new IllegalStateException("the transaction had no result");
+                }
+                return result;
+            } catch (RuntimeException e) {
+                boolean conflict = e instanceof ConcurrencyFailureException || tokens.isConflict(e);
+                if (!conflict || attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

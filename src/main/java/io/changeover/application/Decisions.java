@@ -1,0 +1,157 @@
+package io.changeover.application;
+
+import io.changeover.application.port.DecisionStore;
+import io.changeover.application.port.EventLog;
+import io.changeover.application.port.RunStore;
+import io.changeover.domain.plan.ApprovalRule;
+import io.changeover.domain.run.Blocker;
+import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunEvent;
+import io.changeover.domain.run.RunState;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions to people: written down when they are asked, and judged and written down when they are answered. */
+public final class Decisions {
+    /** Approvals: let the run begin. */
+    public static final String APPROVE = "approve";
+    /** Approvals: do not let it begin. */
+    public static final String DECLINE = "decline";
+    /** Failures: do again what failed. */
+    public static final String RETRY = "retry";
+    /** Failures: go on without it. */
+    public static final String SKIP = "skip";
+    /** Failures: end the run and undo what it did. */
+    public static final String ABORT = "abort";
+    /** Windows: begin although the time is short. */
+    public static final String GO = "go";
+    /** Windows: wait for the next one. */
+    public static final String WAIT = "wait";
+    /** Windows: end the run, of which nothing was done. */
+    public static final String STOP = "stop";
+
+    private final Plans plans;
+    private final RunStore runs;
+    private final DecisionStore decisions;
+    private final EventLog events;
+    private final Clock clock;
+
+    public Decisions(Plans plans, RunStore runs, DecisionStore decisions, EventLog events, Clock clock) {
+        this.plans = plans;
+        this.runs = runs;
+        this.decisions = decisions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Writes a question down, in the caller's transaction. */
+    public void ask(
+            String task,
+            Run run,
+            Decision.Kind kind,
+            Optional<String> step,
+            String question,
+            List<String> evidence,
+            List<String> choices) {
+        decisions.insert(new Decision(
+                task,
+                run.id(),
+                kind,
+                step,
+                question,
+                evidence,
+                choices,
+                group(run, kind),
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    /** The question that a user task asks, if it is one of ours. */
+    public Optional<Decision> find(String task) {
+        return decisions.find(task);
+    }
+
+    /** Removes a question whose task is gone. */
+    public void withdraw(String task) {
+        decisions.withdraw(task);
+    }
+
+    /** The group whose members may answer. */
+    public String group(Run run, Decision.Kind kind) {
+        return kind == Decision.Kind.APPROVAL ? rule(run).group() : Caller.OPERATORS;
+    }
+
+    private ApprovalRule rule(Run run) {
+        return plans.of(run).approval(run.type());
+    }
+
+    /**
+     * Judges an answer and writes it down, in the transaction that completes the user task.
+     *
+     * @throws RefusedException with every reason why it does not count
+     */
+    public void answer(String task, Caller caller, Optional<String> choice, String reason) {
+        Decision decision = decisions
+                .find(task)
+                .orElseThrow(() -> RefusedException.because("TASK_UNKNOWN", "task %s asks nothing".formatted(task)));
+        Run run = Runs.locked(runs, decision.run());
+        List<Blocker> blockers = new ArrayList<>();
+        checkCaller(caller, run, decision, blockers);
+        String chosen = choice.orElse("");
+        if (!decision.choices().contains(chosen)) {
+            blockers.add(new Blocker(
+                    "CHOICE_WRONG", "the choice is one of %s, not '%s'".formatted(decision.choices(), chosen)));
+        }
+        boolean needsReason = !List.of(APPROVE, RETRY, GO, WAIT).contains(chosen);
+        if (needsReason && decision.choices().contains(chosen) && reason.isBlank()) {
+            blockers.add(
+                    new Blocker("REASON_MISSING", "'%s' needs a reason; it goes into the report".formatted(chosen)));
+        }
+        if (run.state() == RunState.PAUSED) {
+            blockers.add(new Blocker("RUN_PAUSED", "run %s is paused; resume it first".formatted(run.id())));
+        }
+        if (!blockers.isEmpty()) {
+            throw new RefusedException(blockers);
+        }
+        write(decision, caller, chosen, reason);
+    }
+
+    private void checkCaller(Caller caller, Run run, Decision decision, List<Blocker> blockers) {
+        if (!caller.mayActAs(decision.group())) {
+            blockers.add(new Blocker(
+                    "NOT_ALLOWED",
+                    "'%s' may not decide this: that needs the group %s".formatted(caller.user(), decision.group())));
+        }
+        boolean own = caller.user().equals(run.requester());
+        if (decision.kind() == Decision.Kind.APPROVAL && own && rule(run).notRequester()) {
+            blockers.add(new Blocker(
+                    "REQUESTER_EXCLUDED",
+                    "'%s' asked for run %s and may not approve or decline it".formatted(caller.user(), run.id())));
+        }
+    }
+
+    private void write(Decision decision, Caller caller, String choice, String reason) {
+        decisions.answer(new Decision(
+                decision.task(),
+                decision.run(),
+                decision.kind(),
+                decision.step(),
+                decision.question(),
+                decision.evidence(),
+                decision.choices(),
+                decision.group(),
+                decision.askedAt(),
+                Optional.of(clock.instant()),
+                Optional.of(caller.user()),
+                Optional.of(choice),
+                reason.isBlank() ? Optional.empty() : Optional.of(reason)));
+        String detail = decision.question() + " → " + choice + (reason.isBlank() ? "" : ": " + reason);
+        events.append(new RunEvent(decision.run(), clock.instant(), caller.user(), "DECIDED", detail));
+    }
+}

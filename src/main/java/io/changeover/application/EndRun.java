@@ -1,0 +1,101 @@
+package io.changeover.application;
+
+import io.changeover.application.port.EventLog;
+import io.changeover.application.port.PlanStore;
+import io.changeover.application.port.RunStore;
+import io.changeover.application.port.StepStore;
+import io.changeover.connector.spi.Operation;
+import io.changeover.domain.plan.PlanState;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunEvent;
+import io.changeover.domain.run.RunOutcome;
+import io.changeover.domain.run.RunState;
+import java.time.Clock;
+import java.util.List;
+
+/** A process instance of a run has ended: the run gets its outcome, and its plan is free again. */
+public final class EndRun {
+    private final PlanStore plans;
+    private final RunStore runs;
+    private final StepStore steps;
+    private final EventLog events;
+    private final Clock clock;
+
+    public EndRun(PlanStore plans, RunStore runs, StepStore steps, EventLog events, Clock clock) {
+        this.plans = plans;
+        this.runs = runs;
+        this.steps = steps;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Ends a run, in the caller's transaction.
+     *
+     * @param reached the outcome that the end event names
+     * @param deleted whether the process instance was deleted instead of reaching an end event
+     */
+    public void end(String processInstance, RunOutcome reached, boolean deleted) {
+        runs.ofProcess(processInstance).flatMap(run -> runs.lock(run.id())).ifPresent(run -> {
+            boolean undone = !run.processInstance().equals(processInstance);
+            if (run.state() == RunState.ENDED || (run.state() == RunState.ABORTING && !undone)) {
+                return;
+            }
+            end(run, deleted ? RunOutcome.FAILED : reached, undone);
+        });
+    }
+
+    private void end(Run run, RunOutcome reached, boolean undone) {
+        List<OperationRecord> operations = steps.operationsOf(run.id());
+        boolean skipped = operations.stream().anyMatch(operation -> operation.state() == OperationState.SKIPPED);
+        RunOutcome outcome = outcome(run, reached, undone, skipped);
+        Run ended = run.ended(outcome, clock.instant());
+        runs.update(ended);
+        String detail = skipped ? outcome + ", with operations skipped" : outcome.name();
+        events.append(new RunEvent(run.id(), clock.instant(), "changeover", "ENDED", detail));
+        plans.lock(run.plan()).ifPresent(status -> {
+            PlanState state = state(outcome, operations, status.state());
+            String note = state == PlanState.ATTENTION
+                    ? "run %s ended %s without proof of where the service runs".formatted(run.id(), outcome)
+                    : "";
+            plans.update(status.released(state, note));
+        });
+    }
+
+    private static RunOutcome outcome(Run run, RunOutcome reached, boolean undone, boolean skipped) {
+        if (undone) {
+            return reached == RunOutcome.FAILED || skipped ? RunOutcome.FAILED : RunOutcome.ABORTED;
+        }
+        if (reached != RunOutcome.COMPLETED) {
+            return reached;
+        }
+        if (run.dryRun()) {
+            return RunOutcome.REHEARSED;
+        }
+        return skipped ? RunOutcome.COMPLETED_WITH_SKIPS : RunOutcome.COMPLETED;
+    }
+
+    private static PlanState state(RunOutcome outcome, List<OperationRecord> operations, PlanState before) {
+        return switch (outcome) {
+            case COMPLETED -> PlanState.ACTIVE;
+            case COMPLETED_UNPROTECTED -> PlanState.UNPROTECTED;
+            case COMPLETED_WITH_SKIPS ->
+                skipped(operations, Operation.PROTECT) ? PlanState.UNPROTECTED : PlanState.ACTIVE;
+            case REHEARSED, DECLINED, NOT_READY, ABORTED -> before;
+            case FAILED -> untouched(operations) ? before : PlanState.ATTENTION;
+        };
+    }
+
+    private static boolean skipped(List<OperationRecord> operations, Operation what) {
+        return operations.stream()
+                .anyMatch(operation -> operation.operation() == what && operation.state() == OperationState.SKIPPED);
+    }
+
+    private static boolean untouched(List<OperationRecord> operations) {
+        return operations.stream()
+                .noneMatch(operation -> operation.operation().changing()
+                        && operation.startedAt().isPresent());
+    }
+}

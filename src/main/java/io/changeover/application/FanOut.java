@@ -1,0 +1,130 @@
+package io.changeover.application;
+
+import io.changeover.application.port.OperationExecutor;
+import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.StepRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+
+/** Carries out many operations on a bounded number of threads, and on each host so many at once. Thread-safe. */
+public final class FanOut implements AutoCloseable {
+    private final ExecutorService threads;
+    private final OperationExecutor executor;
+    private final Map<String, Semaphore> hosts = new ConcurrentHashMap<>();
+
+    /** A fan-out on those threads, which it closes with itself. */
+    public FanOut(ExecutorService threads, OperationExecutor executor) {
+        this.threads = threads;
+        this.executor = executor;
+    }
+
+    /** What is done with one operation; empty if it was not begun. */
+    interface Deed {
+        Optional<OperationRecord> on(OperationRecord operation) throws InterruptedException;
+    }
+
+    /** The work on one step, which can be held (nothing more begins) or cancelled (what is under way is interrupted). */
+    static final class Work {
+        private final Set<Thread> lanes = ConcurrentHashMap.newKeySet();
+        private volatile Optional<StepRecord> step = Optional.empty();
+        private volatile boolean held;
+        private volatile boolean cancelled;
+
+        void begin(StepRecord claimed) {
+            step = Optional.of(claimed);
+        }
+
+        Optional<StepRecord> step() {
+            return step;
+        }
+
+        void hold() {
+            held = true;
+        }
+
+        synchronized void cancel() {
+            cancelled = true;
+            lanes.forEach(Thread::interrupt);
+        }
+
+        boolean stopped() {
+            return held || cancelled;
+        }
+
+        private synchronized boolean enter() {
+            return !stopped() && lanes.add(Thread.currentThread());
+        }
+
+        private synchronized void leave() {
+            lanes.remove(Thread.currentThread());
+            Thread.interrupted();
+        }
+    }
+
+    /** Carries out operations, at most so many at once, and returns those that ended. */
+    List<OperationRecord> run(List<OperationRecord> operations, int parallel, Work work, Deed deed) {
+        Queue<OperationRecord> waiting = new ConcurrentLinkedQueue<>(operations);
+        List<OperationRecord> ended = Collections.synchronizedList(new ArrayList<>(operations.size()));
+        Runnable lane = () -> {
+            for (OperationRecord next = waiting.poll(); next != null && work.enter(); next = waiting.poll()) {
+                try {
+                    deed.on(next).ifPresent(ended::add);
+                } catch (InterruptedException e) {
+                    work.cancel();
+                } finally {
+                    work.leave();
+                }
+            }
+        };
+        int lanes = Math.min(parallel, operations.size());
+        List<CompletableFuture<Void>> others = new ArrayList<>(lanes);
+        for (int i = 1; i < lanes; i++) {
+            others.add(CompletableFuture.runAsync(lane, threads));
+        }
+        lane.run();
+        join(others);
+        return List.copyOf(ended);
+    }
+
+    private static void join(List<CompletableFuture<Void>> lanes) {
+        try {
+            CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("an operation ended without a result", e.getCause());
+        }
+    }
+
+    /** Has one operation carried out as soon as its host has room. */
+    OperationRecord execute(ProtectionPlan plan, Run run, OperationRecord operation) throws InterruptedException {
+        Semaphore room = operation
+                .host()
+                .map(host -> hosts.computeIfAbsent(
+                        run.plan() + "/" + host,
+                        key -> new Semaphore(plan.limits().perHost())))
+                .orElseGet(() -> new Semaphore(1));
+        room.acquire();
+        try {
+            return executor.execute(plan, run, operation);
+        } finally {
+            room.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

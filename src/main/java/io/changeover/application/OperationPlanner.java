@@ -1,0 +1,124 @@
+package io.changeover.application;
+
+import io.changeover.connector.spi.Operation;
+import io.changeover.domain.plan.Check;
+import io.changeover.domain.plan.Group;
+import io.changeover.domain.plan.Placement;
+import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunType;
+import io.changeover.domain.site.SiteId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Turns a step into the operations that it consists of, from the plan and the run. */
+final class OperationPlanner {
+    private final ProtectionPlan plan;
+    private final Run run;
+
+    OperationPlanner(ProtectionPlan plan, Run run) {
+        this.plan = plan;
+        this.run = run;
+    }
+
+    /**
+     * The operations of a step.
+     *
+     * @param group the group it works on; all where empty
+     * @param site the site it works on, where the diagram says so instead of the step's own
+     */
+    List<OperationDraft> operations(StepKind kind, Optional<String> group, Optional<SiteId> site) {
+        SiteId source = run.source();
+        SiteId target = run.target();
+        return switch (kind) {
+            case CHECK_READINESS -> readiness();
+            case PREPARE_DATASETS -> datasets(Operation.PREPARE, target);
+            case STOP_INSTANCES -> instances(Operation.STOP, group, site.orElse(source));
+            case SYNC_DATASETS -> datasets(Operation.SYNC, target);
+            case PROVE_SOURCE_QUIET -> datasets(Operation.PROVE, target);
+            case PROMOTE_DATASETS -> datasets(Operation.PROMOTE, target);
+            case START_INSTANCES -> instances(Operation.START, group, site.orElse(target));
+            case CHECK_HEALTH -> instanceChecks(group, site.orElse(target));
+            case SWITCH_ROUTES -> routes(Operation.SWITCH, site.orElse(target));
+            case VERIFY_TRAFFIC -> routeChecks(site.orElse(target));
+            case PROTECT_DATASETS -> datasets(Operation.PROTECT, run.type() == RunType.REPROTECT ? target : source);
+            case UNDO_CHANGES -> List.of();
+        };
+    }
+
+    private List<OperationDraft> readiness() {
+        return Stream.of(
+                        instances(Operation.STATUS, Optional.empty(), run.source()),
+                        instances(Operation.STATUS, Optional.empty(), run.target()),
+                        datasets(Operation.MEASURE, run.target()),
+                        routes(Operation.READ, run.source()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<OperationDraft> instances(Operation operation, Optional<String> group, SiteId site) {
+        return groups(group)
+                .flatMap(one -> one.instances().stream())
+                .filter(instance -> instance.placements().containsKey(site))
+                .map(instance -> draft(operation, instance.name(), 0, site, instance.placements()))
+                .toList();
+    }
+
+    private List<OperationDraft> instanceChecks(Optional<String> group, SiteId site) {
+        return groups(group)
+                .flatMap(one -> one.instances().stream())
+                .filter(instance -> instance.placements().containsKey(site))
+                .flatMap(instance -> checks(instance.name(), instance.checks(), site, instance.placements()))
+                .toList();
+    }
+
+    private List<OperationDraft> datasets(Operation operation, SiteId site) {
+        return plan.datasets().stream()
+                .map(dataset -> draft(operation, dataset.name(), 0, site, dataset.placements()))
+                .toList();
+    }
+
+    private List<OperationDraft> routes(Operation operation, SiteId site) {
+        return plan.routes().stream()
+                .map(route -> draft(operation, route.name(), 0, site, route.placements()))
+                .toList();
+    }
+
+    private List<OperationDraft> routeChecks(SiteId site) {
+        return plan.routes().stream()
+                .flatMap(route -> checks(route.name(), route.checks(), site, route.placements()))
+                .toList();
+    }
+
+    private Stream<OperationDraft> checks(
+            String target, List<Check> checks, SiteId site, Map<SiteId, Placement> placements) {
+        return IntStream.range(0, checks.size())
+                .mapToObj(index -> draft(Operation.CHECK, target, index, site, placements));
+    }
+
+    private Stream<Group> groups(Optional<String> name) {
+        if (name.isEmpty()) {
+            return plan.groups().stream();
+        }
+        return Stream.of(plan.group(name.get())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "plan %s has no group '%s'; it has %s".formatted(plan.id(), name.get(), plan.startOrder()))));
+    }
+
+    private static OperationDraft draft(
+            Operation operation, String target, int check, SiteId site, Map<SiteId, Placement> placements) {
+        Optional<Placement> placement = Optional.ofNullable(placements.get(site));
+        return new OperationDraft(0, operation, target, check, site, placement.flatMap(Placement::host));
+    }
+
+    /** How many operations of a step run at once. */
+    static int parallel(ProtectionPlan plan, Optional<String> group) {
+        int wanted = group.flatMap(plan::group)
+                .map(Group::parallel)
+                .orElse(plan.limits().parallel());
+        return Math.min(wanted, plan.limits().parallel());
+    }
+}

@@ -1,0 +1,25 @@
+package io.changeover.application;
+
+import io.changeover.domain.run.Blocker;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Something may not be done now. Nothing was changed; every reason is named. */
+public final class RefusedException extends RuntimeException {
+    private final transient List<Blocker> blockers;
+
+    public RefusedException(List<Blocker> blockers) {
+        super(blockers.stream().map(Blocker::toString).collect(Collectors.joining("; ")));
+        this.blockers = List.copyOf(blockers);
+    }
+
+    /** Refused for one reason. */
+    public static RefusedException because(String code, String sentence) {
+        return new RefusedException(List.of(new Blocker(code, sentence)));
+    }
+
+    /** Every reason, at least one. */
+    public List<Blocker> blockers() {
+        return blockers;
+    }
+}

@@ -1,0 +1,29 @@
+package io.changeover.application;
+
+/** What a step does to the members of a plan. Each is one delegate that service tasks may name. */
+public enum StepKind {
+    /** Reads everything that must be as it should before anything is stopped. */
+    CHECK_READINESS,
+    /** Does ahead of the outage what shortens it. */
+    PREPARE_DATASETS,
+    /** Stops instances at the source. */
+    STOP_INSTANCES,
+    /** Sends the final delta to the target. */
+    SYNC_DATASETS,
+    /** Proves that the source takes no writes and the target has the last byte. */
+    PROVE_SOURCE_QUIET,
+    /** Makes the target's datasets writable: the point of no return. */
+    PROMOTE_DATASETS,
+    /** Starts instances at the target. */
+    START_INSTANCES,
+    /** Asks the instances' checks. */
+    CHECK_HEALTH,
+    /** Points routes to the target. */
+    SWITCH_ROUTES,
+    /** Asks the routes' checks: real requests, answered by the right site. */
+    VERIFY_TRAFFIC,
+    /** Makes the site that does not serve follow the one that does. */
+    PROTECT_DATASETS,
+    /** Takes back, in reverse, what an aborted run did. */
+    UNDO_CHANGES
+}

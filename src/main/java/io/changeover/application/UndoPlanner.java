@@ -1,0 +1,56 @@
+package io.changeover.application;
+
+import io.changeover.connector.spi.Operation;
+import io.changeover.connector.spi.Outcome;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.StepRecord;
+import io.changeover.domain.site.HostId;
+import io.changeover.domain.site.SiteId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds what takes back the changes of a run: the inverse of every operation that had, or may have had, an effect, in
+ * the reverse of the order in which they began.
+ */
+final class UndoPlanner {
+    private UndoPlanner() {}
+
+    static List<OperationDraft> operations(Run run, List<StepRecord> steps, List<OperationRecord> operations) {
+        List<OperationDraft> undo = new ArrayList<>();
+        int rank = 0;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            StepRecord step = steps.get(i);
+            if (step.undoes()) {
+                continue;
+            }
+            for (OperationRecord operation : operations) {
+                Operation inverse = operation.operation().inverse();
+                if (operation.step().equals(step.id()) && inverse != null && mayHaveChanged(operation)) {
+                    SiteId site = operation.operation() == Operation.SWITCH ? run.source() : operation.site();
+                    undo.add(new OperationDraft(
+                            rank,
+                            inverse,
+                            operation.target(),
+                            0,
+                            site,
+                            operation.host().map(HostId::new)));
+                }
+            }
+            rank++;
+        }
+        return undo;
+    }
+
+    private static boolean mayHaveChanged(OperationRecord operation) {
+        if (operation.state() == OperationState.DONE) {
+            return operation
+                    .outcome()
+                    .filter(outcome -> outcome == Outcome.CHANGED)
+                    .isPresent();
+        }
+        return operation.startedAt().isPresent();
+    }
+}

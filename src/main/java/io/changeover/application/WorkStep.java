@@ -1,0 +1,143 @@
+package io.changeover.application;
+
+import io.changeover.application.port.OperationJournal;
+import io.changeover.application.port.OperationJournal.Permission;
+import io.changeover.application.port.RunStore;
+import io.changeover.application.port.StepStore;
+import io.changeover.application.port.Tokens;
+import io.changeover.application.port.WorkQueue;
+import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.StepRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a worker does with a step: carries out its operations, so many at once, and then closes it. Everything that a
+ * dead worker left behind is found again here: pending operations are begun, those under way are repeated from their
+ * reading.
+ */
+public final class WorkStep {
+    private static final Duration SOON = Duration.ofMillis(500);
+
+    private final Plans plans;
+    private final RunStore runs;
+    private final StepStore steps;
+    private final OperationJournal journal;
+    private final FanOut fanOut;
+    private final CloseStep closeStep;
+    private final Tokens tokens;
+    private final WorkQueue queue;
+    private final Clock clock;
+    private final Map<String, FanOut.Work> working = new ConcurrentHashMap<>();
+
+    public WorkStep(
+            Plans plans,
+            RunStore runs,
+            StepStore steps,
+            OperationJournal journal,
+            FanOut fanOut,
+            CloseStep closeStep,
+            Tokens tokens,
+            WorkQueue queue,
+            Clock clock) {
+        this.plans = plans;
+        this.runs = runs;
+        this.steps = steps;
+        this.journal = journal;
+        this.fanOut = fanOut;
+        this.closeStep = closeStep;
+        this.tokens = tokens;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** Works on a step until it is closed, handed to a person, held, or taken over. */
+    public void work(String id) {
+        FanOut.Work work = new FanOut.Work();
+        if (working.putIfAbsent(id, work) != null) {
+            queue.schedule(id, SOON);
+            return;
+        }
+        try {
+            closeStep.claim(id).ifPresent(step -> work(step, work));
+        } finally {
+            working.remove(id);
+        }
+    }
+
+    /** Looks whether the tokens of all steps under way are still there; run every half second. */
+    public void watch() {
+        working.forEach((id, work) -> work.step().ifPresent(step -> {
+            switch (tokens.status(step)) {
+                case WAITING -> {}
+                case SUSPENDED -> work.hold();
+                case GONE -> work.cancel();
+            }
+        }));
+    }
+
+    /** Cancels what this node does for a run, after the run was aborted. */
+    public void cancel(Run run) {
+        working.values().stream()
+                .filter(work -> work.step()
+                        .filter(step -> step.run().equals(run.id()) && !step.undoes())
+                        .isPresent())
+                .forEach(FanOut.Work::cancel);
+    }
+
+    private void work(StepRecord step, FanOut.Work work) {
+        work.begin(step);
+        Run run = runs.find(step.run()).orElseThrow();
+        ProtectionPlan plan = plans.of(run);
+        Map<Integer, List<OperationRecord>> ranks = new TreeMap<>();
+        List<OperationRecord> ended = new ArrayList<>();
+        for (OperationRecord operation : steps.operations(step.id())) {
+            if (operation.state().open()) {
+                ranks.computeIfAbsent(operation.rank(), rank -> new ArrayList<>())
+                        .add(operation);
+            } else {
+                ended.add(operation);
+            }
+        }
+        int parallel = OperationPlanner.parallel(plan, step.group());
+        for (List<OperationRecord> operations : ranks.values()) {
+            if (ended.stream().anyMatch(operation -> operation.state() == OperationState.FAILED)) {
+                break;
+            }
+            ended.addAll(fanOut.run(operations, parallel, work, one -> carryOut(plan, run, step, one, work)));
+        }
+        close(step, ended, work);
+    }
+
+    private Optional<OperationRecord> carryOut(
+            ProtectionPlan plan, Run run, StepRecord step, OperationRecord operation, FanOut.Work work)
+            throws InterruptedException {
+        Permission permission = journal.begin(operation, step, clock.instant());
+        switch (permission) {
+            case GRANTED -> {
+                OperationRecord ended = fanOut.execute(plan, run, operation);
+                journal.end(ended, step);
+                return Optional.of(ended);
+            }
+            case HELD -> work.hold();
+            case REVOKED -> work.cancel();
+        }
+        return Optional.empty();
+    }
+
+    private void close(StepRecord step, List<OperationRecord> ended, FanOut.Work work) {
+        CloseStep.Ending ending = closeStep.close(step, ended, work.stopped());
+        if (ending == CloseStep.Ending.HELD) {
+            queue.schedule(step.id(), SOON);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.changeover.application.port;
+
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.RunId;
+import io.changeover.domain.run.StepRecord;
+import io.changeover.domain.run.StepState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps steps and their operations. Takes part in the caller's transaction. */
+public interface StepStore {
+    /** Writes a step and its operations. */
+    void insert(StepRecord step, List<OperationRecord> operations);
+
+    /** The number that the next step of the run has. */
+    int nextNumber(RunId run);
+
+    /** The step of that id. */
+    Optional<StepRecord> find(String step);
+
+    /** Takes an open step for a worker: raises its claim. Empty if the step is not open. */
+    Optional<StepRecord> claim(String step);
+
+    /**
+     * Moves a step to another state, if it is in the one given.
+     *
+     * @return false if it was not, and nothing was changed
+     */
+    boolean move(StepRecord step, StepState next, Instant at);
+
+    /** The operations of a step, in order. */
+    List<OperationRecord> operations(String step);
+
+    /** The steps of a run, in order. */
+    List<StepRecord> ofRun(RunId run);
+
+    /** The operations of all steps of a run, by step and order. */
+    List<OperationRecord> operationsOf(RunId run);
+
+    /** Makes the failed operations of a step pending again. */
+    void retryFailed(String step);
+
+    /** Marks the failed operations of a step skipped. */
+    void skipFailed(String step, String why, Instant at);
+
+    /** Marks what is not done of a step cancelled. */
+    void cancelOpen(String step, Instant at);
+}

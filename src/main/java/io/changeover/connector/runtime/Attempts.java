@@ -1,0 +1,112 @@
+package io.changeover.connector.runtime;
+
+import io.changeover.connector.spi.Connector;
+import io.changeover.connector.spi.ConnectorException;
+import io.changeover.connector.spi.Durations;
+import io.changeover.connector.spi.Result;
+import io.changeover.connector.spi.Verdict;
+import io.changeover.domain.plan.Check;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tries one operation until it succeeds, fails for good, or its time is over. */
+final class Attempts {
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+
+    private final Connector connector;
+    private final Targets.Aim aim;
+    private final OperationContext context;
+    private final Watchdog watchdog;
+    private final Expectation expectation;
+    private int count;
+
+    Attempts(
+            Connector connector,
+            Targets.Aim aim,
+            OperationContext context,
+            Watchdog watchdog,
+            Expectation expectation) {
+        this.connector = connector;
+        this.aim = aim;
+        this.context = context;
+        this.watchdog = watchdog;
+        this.expectation = expectation;
+    }
+
+    /** How it ended: one of the two. */
+    record End(@Nullable Result result, @Nullable ConnectorException failure) {}
+
+    int count() {
+        return count;
+    }
+
+    End run() throws InterruptedException {
+        Optional<Result> answered = expectation.withoutAsking();
+        if (answered.isPresent()) {
+            return new End(answered.get(), null);
+        }
+        int wanted = aim.check().map(Check::times).orElse(1);
+        int inARow = 0;
+        Duration backoff = FIRST_BACKOFF;
+        while (true) {
+            End end = once();
+            inARow = end.failure() == null ? inARow + 1 : 0;
+            if (inARow == wanted) {
+                return end;
+            }
+            ConnectorException failure = end.failure();
+            boolean hopeless = failure != null && failure.verdict() == Verdict.PERMANENT;
+            if (hopeless || context.remaining().isZero()) {
+                return end.failure() != null ? end : tooShort(inARow, wanted);
+            }
+            Duration wait = backoff;
+            context.pause(aim.check().map(Check::every).orElse(wait));
+            if (failure != null) {
+                context.output("attempt %d: %s%n".formatted(count, failure.getMessage()));
+                backoff = backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) > 0
+                        ? LONGEST_BACKOFF
+                        : backoff.multipliedBy(2);
+            }
+        }
+    }
+
+    private static End tooShort(int inARow, int wanted) {
+        return new End(
+                null,
+                ConnectorException.transientFault(
+                        "CHECK_NOT_STEADY",
+                        "wanted %d good answers in a row, found %d before the time was over"
+                                .formatted(wanted, inARow)));
+    }
+
+    private End once() throws InterruptedException {
+        count++;
+        Duration limit = context.remaining();
+        try {
+            Result result = watchdog.call(() -> connector.execute(aim.request(), context), limit);
+            return new End(expectation.met(result), null);
+        } catch (ConnectorException e) {
+            return new End(null, e);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Watchdog.TimeOverException e) {
+            return new End(
+                    null,
+                    ConnectorException.unknown(
+                            "OPERATION_TIMEOUT",
+                            "%s: no end within %s; whether it had an effect is not known"
+                                    .formatted(aim.request().target(), Durations.format(limit))));
+        } catch (IllegalArgumentException e) {
+            return new End(
+                    null,
+                    ConnectorException.permanent(
+                            "SETTING_UNUSABLE", aim.request().target() + ": " + e.getMessage(), e));
+        } catch (Exception e) {
+            return new End(
+                    null,
+                    ConnectorException.unknown("CONNECTOR_BROKEN", aim.request().target() + ": " + e, e));
+        }
+    }
+}

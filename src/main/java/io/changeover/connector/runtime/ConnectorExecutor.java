@@ -1,0 +1,44 @@
+package io.changeover.connector.runtime;
+
+import io.changeover.application.port.OperationExecutor;
+import io.changeover.connector.spi.Connector;
+import io.changeover.connector.spi.Shells;
+import io.changeover.domain.plan.Check;
+import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.Run;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Carries out operations with the connectors of the registry. Thread-safe. */
+public final class ConnectorExecutor implements OperationExecutor {
+    private final ConnectorRegistry registry;
+    private final Shells shells;
+    private final Secrets secrets;
+    private final Watchdog watchdog;
+    private final Clock clock;
+
+    public ConnectorExecutor(
+            ConnectorRegistry registry, Shells shells, Secrets secrets, ScheduledExecutorService timer, Clock clock) {
+        this.registry = registry;
+        this.shells = shells;
+        this.secrets = secrets;
+        this.watchdog = new Watchdog(timer);
+        this.clock = clock;
+    }
+
+    @Override
+    public OperationRecord execute(ProtectionPlan plan, Run run, OperationRecord operation)
+            throws InterruptedException {
+        Targets.Aim aim = new Targets(plan, run, secrets).aim(operation);
+        Duration limit = aim.check().map(Check::within).orElse(plan.limits().operation());
+        Connector connector = registry.find(aim.connector())
+                .orElseThrow(() -> new IllegalStateException("there is no connector '" + aim.connector() + "'"));
+        OperationContext context =
+                new OperationContext(shells, secrets, clock, clock.instant().plus(limit));
+        Expectation expectation = new Expectation(plan, run, operation);
+        Attempts attempts = new Attempts(connector, aim, context, watchdog, expectation);
+        return new Ending(operation, context, secrets, clock).of(attempts.run(), attempts.count());
+    }
+}

@@ -1,0 +1,81 @@
+package io.changeover.connector.runtime;
+
+import io.changeover.connector.spi.Context;
+import io.changeover.connector.spi.Host;
+import io.changeover.connector.spi.Reading;
+import io.changeover.connector.spi.Shell;
+import io.changeover.connector.spi.Shells;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one operation is lent, over all its attempts; whatever it leaves behind is masked. */
+final class OperationContext implements Context {
+    private static final int OUTPUT_LIMIT = 32_000;
+
+    private final Shells shells;
+    private final Secrets secrets;
+    private final Clock clock;
+    private final Instant deadline;
+    private final List<Reading> readings = new ArrayList<>();
+    private final StringBuilder output = new StringBuilder();
+
+    OperationContext(Shells shells, Secrets secrets, Clock clock, Instant deadline) {
+        this.shells = shells;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public Shell shell(Host host) {
+        return shells.on(host);
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public Duration remaining() {
+        Duration left = Duration.between(clock.instant(), deadline);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    @Override
+    public void read(String name, String value) {
+        Reading reading = new Reading(clock.instant(), name, secrets.mask(value));
+        boolean seen = readings.stream()
+                .filter(earlier -> earlier.name().equals(name))
+                .reduce((first, second) -> second)
+                .filter(last -> last.value().equals(reading.value()))
+                .isPresent();
+        if (!seen) {
+            readings.add(reading);
+        }
+    }
+
+    @Override
+    public void output(String text) {
+        output.append(text);
+        if (output.length() > 2 * OUTPUT_LIMIT) {
+            output.delete(0, output.length() - OUTPUT_LIMIT);
+        }
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        Thread.sleep(Math.max(0, Math.min(duration.toMillis(), remaining().toMillis())));
+    }
+
+    List<Reading> readings() {
+        return List.copyOf(readings);
+    }
+
+    String output() {
+        return secrets.mask(output.toString());
+    }
+}

@@ -1,0 +1,127 @@
+package io.changeover.connector.runtime;
+
+import io.changeover.connector.spi.Host;
+import io.changeover.connector.spi.Kind;
+import io.changeover.connector.spi.Request;
+import io.changeover.connector.spi.Settings;
+import io.changeover.connector.spi.Target;
+import io.changeover.domain.plan.Check;
+import io.changeover.domain.plan.Placement;
+import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.site.HostSpec;
+import io.changeover.domain.site.SiteId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in a plan what an operation is aimed at, and with which connector. */
+final class Targets {
+    private final ProtectionPlan plan;
+    private final Run run;
+    private final Secrets secrets;
+
+    Targets(ProtectionPlan plan, Run run, Secrets secrets) {
+        this.plan = plan;
+        this.run = run;
+        this.secrets = secrets;
+    }
+
+    /** An operation ready to be handed to its connector. */
+    record Aim(String connector, Request request, Optional<Check> check) {}
+
+    Aim aim(OperationRecord operation) {
+        return switch (operation.kind()) {
+            case INSTANCE -> instance(operation);
+            case DATASET -> dataset(operation);
+            case ROUTE -> route(operation);
+            case CHECK -> check(operation);
+            case FENCING -> throw missing(operation);
+        };
+    }
+
+    private Aim instance(OperationRecord operation) {
+        var instance = plan.instance(operation.target()).orElseThrow(() -> missing(operation));
+        return new Aim(instance.connector(), request(operation, instance.placements()), Optional.empty());
+    }
+
+    private Aim dataset(OperationRecord operation) {
+        var dataset = plan.dataset(operation.target()).orElseThrow(() -> missing(operation));
+        return new Aim(dataset.connector(), request(operation, dataset.placements()), Optional.empty());
+    }
+
+    private Aim route(OperationRecord operation) {
+        var route = plan.route(operation.target()).orElseThrow(() -> missing(operation));
+        return new Aim(route.connector(), request(operation, route.placements()), Optional.empty());
+    }
+
+    private Aim check(OperationRecord operation) {
+        var instance = plan.instance(operation.target());
+        var route = plan.route(operation.target());
+        List<Check> checks = instance.isPresent()
+                ? instance.get().checks()
+                : route.orElseThrow(() -> missing(operation)).checks();
+        Map<SiteId, Placement> placements = instance.isPresent()
+                ? instance.get().placements()
+                : route.orElseThrow().placements();
+        Check check = checks.get(operation.check());
+        Placement place = placements.getOrDefault(operation.site(), new Placement(Optional.empty(), Map.of()));
+        Target target = target(operation, operation.site(), new Placement(place.host(), check.settings()));
+        Request request = new Request(operation.operation(), target, null, run.dryRun(), environment(operation));
+        return new Aim(check.connector(), request, Optional.of(check));
+    }
+
+    private Request request(OperationRecord operation, Map<SiteId, Placement> placements) {
+        SiteId site = operation.site();
+        SiteId other = plan.otherSite(site);
+        Placement here = placements.getOrDefault(site, new Placement(Optional.empty(), Map.of()));
+        Placement there = placements.get(other);
+        @Nullable Target peer = there == null ? null : target(operation, other, there);
+        return new Request(
+                operation.operation(), target(operation, site, here), peer, run.dryRun(), environment(operation));
+    }
+
+    private Target target(OperationRecord operation, SiteId site, Placement placement) {
+        @Nullable
+        Host host = placement.host().map(plan.hosts()::get).map(this::host).orElse(null);
+        Kind kind = operation.kind();
+        UnaryOperator<String> resolver = text -> secrets.resolve(variables(text, operation, site, host));
+        return new Target(kind, operation.target(), site.value(), host, new Settings(placement.settings(), resolver));
+    }
+
+    private Host host(HostSpec spec) {
+        return new Host(
+                spec.id().value(), spec.site().value(), spec.address(), new Settings(spec.ssh(), secrets::resolve));
+    }
+
+    private String variables(String text, OperationRecord operation, SiteId site, @Nullable Host host) {
+        if (!text.contains("${")) {
+            return text;
+        }
+        String address = host == null ? "" : host.address();
+        return text.replace("${host}", address)
+                .replace("${site}", site.value())
+                .replace("${name}", operation.target())
+                .replace("${plan}", plan.id().value());
+    }
+
+    private Map<String, String> environment(OperationRecord operation) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("CHANGEOVER_PLAN", run.plan().value());
+        environment.put("CHANGEOVER_RUN", run.id().value());
+        environment.put("CHANGEOVER_EPOCH", Long.toString(run.epoch()));
+        environment.put("CHANGEOVER_SITE", operation.site().value());
+        environment.put("CHANGEOVER_SOURCE", run.source().value());
+        environment.put("CHANGEOVER_TARGET", run.target().value());
+        return environment;
+    }
+
+    private IllegalStateException missing(OperationRecord operation) {
+        return new IllegalStateException("plan %s version %d has no %s '%s'"
+                .formatted(plan.id(), run.planVersion(), operation.kind(), operation.target()));
+    }
+}

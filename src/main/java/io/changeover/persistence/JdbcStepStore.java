@@ -1,0 +1,122 @@
+package io.changeover.persistence;
+
+import io.changeover.application.port.StepStore;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.RunId;
+import io.changeover.domain.run.StepRecord;
+import io.changeover.domain.run.StepState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+final class JdbcStepStore implements StepStore {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    JdbcStepStore(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    @Override
+    public void insert(StepRecord step, List<OperationRecord> operations) {
+        jdbc.sql(StepRows.INSERT).params(StepRows.values(step)).update();
+        if (!operations.isEmpty()) {
+            batches.batchUpdate(
+                    OperationRows.INSERT,
+                    operations.stream().map(OperationRows::insertValues).toList());
+        }
+    }
+
+    @Override
+    public int nextNumber(RunId run) {
+        return jdbc.sql("select coalesce(max(number), 0) + 1 from step where run = ?")
+                .param(run.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    public Optional<StepRecord> find(String step) {
+        return jdbc.sql("select * from step where id = ?")
+                .param(step)
+                .query(StepRows::step)
+                .optional();
+    }
+
+    @Override
+    public Optional<StepRecord> claim(String step) {
+        int taken = jdbc.sql("update step set claim = claim + 1 where id = ? and state = 'OPEN'")
+                .param(step)
+                .update();
+        return taken == 1 ? find(step) : Optional.empty();
+    }
+
+    @Override
+    public boolean move(StepRecord step, StepState next, Instant at) {
+        if (!step.state().mayBecome(next)) {
+            throw new IllegalStateException("a step cannot become %s from %s".formatted(next, step.state()));
+        }
+        return jdbc.sql("update step set state = ?, ended_at = ? where id = ? and state = ? and claim = ?")
+                        .params(
+                                next.name(),
+                                next.terminal() ? Columns.time(at) : null,
+                                step.id(),
+                                step.state().name(),
+                                step.claim())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public List<OperationRecord> operations(String step) {
+        return jdbc.sql("select * from operation where step = ? order by number")
+                .param(step)
+                .query(OperationRows::operation)
+                .list();
+    }
+
+    @Override
+    public List<StepRecord> ofRun(RunId run) {
+        return jdbc.sql("select * from step where run = ? order by number")
+                .param(run.value())
+                .query(StepRows::step)
+                .list();
+    }
+
+    @Override
+    public List<OperationRecord> operationsOf(RunId run) {
+        return jdbc.sql("select o.* from operation o join step s on s.id = o.step where s.run = ?"
+                        + " order by s.number, o.number")
+                .param(run.value())
+                .query(OperationRows::operation)
+                .list();
+    }
+
+    @Override
+    public void retryFailed(String step) {
+        jdbc.sql("update operation set state = 'PENDING', ended_at = null where step = ? and state = 'FAILED'")
+                .param(step)
+                .update();
+    }
+
+    @Override
+    public void skipFailed(String step, String why, Instant at) {
+        jdbc.sql(
+                        "update operation set state = 'SKIPPED', message = ?, ended_at = ? where step = ? and state = 'FAILED'")
+                .params(Columns.head(why, 4000), Columns.time(at), step)
+                .update();
+    }
+
+    @Override
+    public void cancelOpen(String step, Instant at) {
+        jdbc.sql("update operation set state = 'CANCELLED', ended_at = ?"
+                        + " where step = ? and state in ('PENDING', 'RUNNING')")
+                .params(Columns.time(at), step)
+                .update();
+    }
+}

@@ -1,0 +1,114 @@
+package io.changeover.runbook.gate;
+
+import io.changeover.application.Decisions;
+import io.changeover.application.Evidence;
+import io.changeover.application.RefusedException;
+import io.changeover.application.port.RunStore;
+import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunId;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+
+/** What a user task passes: its question is written down with the evidence, and its answer is judged. */
+public final class DecisionGate {
+    private static final String COMMENT = "comment";
+
+    private final Decisions decisions;
+    private final Evidence evidence;
+    private final RunStore runs;
+    private final IdentityService identity;
+
+    public DecisionGate(Decisions decisions, Evidence evidence, RunStore runs, IdentityService identity) {
+        this.decisions = decisions;
+        this.evidence = evidence;
+        this.runs = runs;
+        this.identity = identity;
+    }
+
+    void ask(DelegateTask task, Decision.Kind kind) {
+        Run run = run(task);
+        switch (kind) {
+            case APPROVAL -> askForApproval(task, run);
+            case WINDOW ->
+                ask(
+                        task,
+                        run,
+                        kind,
+                        text(task, "windowExplanation") + ". What now?",
+                        evidence.lines(run),
+                        List.of(Decisions.GO, Decisions.WAIT, Decisions.STOP));
+            case FAILURE ->
+                ask(
+                        task,
+                        run,
+                        kind,
+                        text(task, "question"),
+                        text(task, "evidence").lines().toList(),
+                        List.of(text(task, "choices").split(" ")));
+        }
+        task.setName(task.getName() + " · " + run.id());
+    }
+
+    private void askForApproval(DelegateTask task, Run run) {
+        String direction = run.source() + " → " + run.target();
+        String question = "May plan %s move from %s to %s? %s asks: %s"
+                .formatted(run.plan(), run.source(), run.target(), run.requester(), run.reason());
+        task.setVariableLocal("direction", direction);
+        task.setVariableLocal("lag", evidence.lag(run));
+        task.setVariableLocal("expectedOutage", evidence.expectedOutage(run));
+        ask(
+                task,
+                run,
+                Decision.Kind.APPROVAL,
+                question,
+                evidence.lines(run),
+                List.of(Decisions.APPROVE, Decisions.DECLINE));
+    }
+
+    private void ask(
+            DelegateTask task, Run run, Decision.Kind kind, String question, List<String> lines, List<String> choices) {
+        task.removeVariable(choiceVariable(kind));
+        task.removeVariable(COMMENT);
+        task.setVariableLocal("question", question);
+        task.setVariableLocal("evidence", head(String.join("\n", lines)));
+        Optional<String> step = kind == Decision.Kind.FAILURE ? Optional.of(text(task, "stepId")) : Optional.empty();
+        decisions.ask(task.getId(), run, kind, step, question, lines, choices);
+    }
+
+    void answer(DelegateTask task) {
+        Decision decision = decisions
+                .find(task.getId())
+                .orElseThrow(() -> RefusedException.because("TASK_UNKNOWN", "task " + task.getId() + " asks nothing"));
+        Optional<String> choice = Optional.ofNullable(task.getVariable(choiceVariable(decision.kind())))
+                .map(Object::toString);
+        decisions.answer(task.getId(), EngineCaller.of(identity), choice, text(task, COMMENT));
+        task.setVariable("decidedTask", task.getId());
+    }
+
+    /** The process variable that the answer is given in. */
+    public static String choiceVariable(Decision.Kind kind) {
+        return kind == Decision.Kind.WINDOW ? "windowChoice" : "choice";
+    }
+
+    void withdraw(DelegateTask task) {
+        decisions.withdraw(task.getId());
+    }
+
+    private Run run(DelegateTask task) {
+        return runs.find(new RunId(text(task, "runId"))).orElseThrow();
+    }
+
+    private static String text(DelegateTask task, String variable) {
+        return Optional.ofNullable(task.getVariable(variable))
+                .map(Object::toString)
+                .orElse("");
+    }
+
+    /** The engine keeps text variables of up to 4,000 characters; the journal has the rest. */
+    private static String head(String text) {
+        return text.length() <= 3_900 ? text : text.substring(0, 3_900) + "\n…";
+    }
+}

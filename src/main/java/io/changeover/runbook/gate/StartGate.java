@@ -1,0 +1,64 @@
+package io.changeover.runbook.gate;
+
+import io.changeover.application.Decisions;
+import io.changeover.application.RefusedException;
+import io.changeover.application.StartRun;
+import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunType;
+import io.changeover.runbook.step.CoreStarts;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+
+/** What a process instance passes when it starts: a runbook becomes a run or is refused, a block needs its caller. */
+public final class StartGate {
+    private final StartRun startRun;
+    private final Decisions decisions;
+    private final CoreStarts coreStarts;
+    private final IdentityService identity;
+
+    public StartGate(StartRun startRun, Decisions decisions, CoreStarts coreStarts, IdentityService identity) {
+        this.startRun = startRun;
+        this.decisions = decisions;
+        this.coreStarts = coreStarts;
+        this.identity = identity;
+    }
+
+    void enter(DelegateExecution delegate, Optional<RunType> type) {
+        ExecutionEntity execution = (ExecutionEntity) delegate;
+        if (execution.getSuperExecution() != null || coreStarts.active()) {
+            return;
+        }
+        if (type.isEmpty()) {
+            throw RefusedException.because(
+                    "NOT_A_RUNBOOK",
+                    "'%s' is a block: it is called by runbooks and cannot be started by itself"
+                            .formatted(execution.getProcessDefinition().getKey()));
+        }
+        Run run = startRun.start(new StartRun.Request(
+                EngineCaller.of(identity),
+                type.get(),
+                execution.getProcessDefinition().getKey(),
+                execution.getProcessDefinition().getVersion(),
+                execution.getProcessInstanceId(),
+                Optional.ofNullable(execution.getProcessBusinessKey()).filter(key -> !key.isBlank()),
+                text(execution, "plan"),
+                text(execution, "target"),
+                text(execution, "reason").orElse(""),
+                text(execution, "dryRun").map(Boolean::parseBoolean).orElse(false)));
+        execution.setVariable("runId", run.id().value());
+        execution.setVariable("planId", run.plan().value());
+        execution.setVariable("sourceSite", run.source().value());
+        execution.setVariable("targetSite", run.target().value());
+        execution.setVariable("dryRun", run.dryRun());
+        execution.setVariable("requester", run.requester());
+        execution.setVariable("requestReason", run.reason());
+        execution.setVariable("approvers", decisions.group(run, Decision.Kind.APPROVAL));
+    }
+
+    private static Optional<String> text(ExecutionEntity execution, String variable) {
+        return Optional.ofNullable(execution.getVariable(variable)).map(Object::toString);
+    }
+}
