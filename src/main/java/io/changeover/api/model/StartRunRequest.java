@@ -1,0 +1,19 @@
+package io.changeover.api.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a run.
+ *
+ * @param businessKey the caller's key: a second start of the same runbook with it is refused; null for none
+ * @param target the site to move to; null for what the runbook and the plan say
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StartRunRequest(
+        String runbook,
+        String plan,
+        String reason,
+        @Nullable String businessKey,
+        boolean dryRun,
+        @Nullable String target) {}

@@ -1,0 +1,203 @@
+package io.changeover.planfile;
+
+import io.changeover.connector.spi.Field;
+import io.changeover.connector.spi.Kind;
+import io.changeover.planfile.Members.Setting;
+import io.changeover.planfile.Part.Mapping;
+import io.changeover.planfile.Part.Text;
+import io.changeover.planfile.Shape.Connected;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold for each instance, dataset and route of a plan. */
+final class MemberRules {
+    private final Members members;
+    private final Problems problems;
+
+    MemberRules(Members members, Problems problems) {
+        this.members = members;
+        this.problems = problems;
+    }
+
+    void check(Kind kind, Mapping member) {
+        if (member.has("check") && member.has("checks")) {
+            member.find("checks")
+                    .ifPresent(checks -> problems.add(checks.place(), "'check' and 'checks' are both given; use one"));
+        }
+        if (kind == Kind.DATASET && member.has("instance")) {
+            owned(member);
+        }
+        boolean placed = true;
+        for (String site : members.sites()) {
+            placed &= host(kind, member, site);
+        }
+        if (members.sites().size() == 2 && members.knows(kind, member)) {
+            required(kind, member);
+            if (placed) {
+                apart(kind, member);
+            }
+        }
+    }
+
+    private void owned(Mapping dataset) {
+        Optional<Text> named = dataset.text("instance");
+        if (named.isEmpty()) {
+            return;
+        }
+        Text name = named.get();
+        Optional<Mapping> owner = members.instance(name.value());
+        if (owner.isEmpty()) {
+            problems.add(
+                    name.place(),
+                    "unknown instance %s%s"
+                            .formatted(name.words(), Nearest.hint(name.value(), members.instanceNames())));
+            return;
+        }
+        String theirs = owner.get().value(Connected.CONNECTOR);
+        String own = dataset.value(Connected.CONNECTOR);
+        if (own != null && theirs != null && !own.equals(theirs)) {
+            problems.add(
+                    name.place(),
+                    "instance %s has the connector '%s', this dataset '%s'; ".formatted(name.words(), theirs, own)
+                            + "give the dataset hosts and settings of its own instead");
+        }
+        for (String site : members.sites()) {
+            dataset.mapping(site)
+                    .flatMap(at -> at.find(Connected.HOST))
+                    .ifPresent(host -> problems.add(
+                            host.place(),
+                            "the host comes from instance %s; leave it out here".formatted(name.words())));
+        }
+    }
+
+    /** Whether the member has a known host of that site there, or needs none. */
+    private boolean host(Kind kind, Mapping member, String site) {
+        boolean owned = kind == Kind.DATASET
+                && (member.has("instance") || members.owner(member).isPresent());
+        if (owned) {
+            return members.host(kind, member, site) != null;
+        }
+        Text host = members.host(kind, member, site);
+        if (host == null) {
+            if (kind != Kind.ROUTE
+                    && members.sites().size() == 2
+                    && member.mapping(site).map(at -> !at.has(Connected.HOST)).orElse(!member.has(site))) {
+                problems.add(
+                        member.place(),
+                        "%s has no host at site '%s'; give one with '%s: { host: … }'"
+                                .formatted(words(kind, member), site, site));
+            }
+            return false;
+        }
+        return known(host, site);
+    }
+
+    private boolean known(Text host, String site) {
+        Optional<Mapping> found = members.host(host.value());
+        if (found.isEmpty()) {
+            if (!members.hosts().contains(host.value())) {
+                problems.add(
+                        host.place(),
+                        "unknown host %s%s".formatted(host.words(), Nearest.hint(host.value(), members.hosts())));
+            }
+            return false;
+        }
+        String stands = found.get().value("site");
+        if (stands != null && !stands.equals(site)) {
+            problems.add(
+                    host.place(), "host %s stands in site '%s', not in '%s'".formatted(host.words(), stands, site));
+            return false;
+        }
+        return true;
+    }
+
+    private void required(Kind kind, Mapping member) {
+        for (Field field : members.fields(kind, member)) {
+            List<String> without = members.sites().stream()
+                    .filter(site -> !members.settings(kind, member, site).containsKey(field.name()))
+                    .toList();
+            if (field.required() && !field.name().equals(Connected.HOST) && !without.isEmpty()) {
+                String where = without.size() == 2 ? "" : " at site '" + without.get(0) + "'";
+                problems.add(
+                        member.place(),
+                        "%s lacks '%s'%s, which connector '%s' needs: %s"
+                                .formatted(
+                                        words(kind, member),
+                                        field.name(),
+                                        where,
+                                        member.value(Connected.CONNECTOR),
+                                        field.description()));
+            }
+        }
+    }
+
+    /** One thing at one address cannot move: its two placements must be told apart by something. */
+    private void apart(Kind kind, Mapping member) {
+        if (kind == Kind.DATASET && members.owner(member).isPresent()) {
+            return; // said of the instance
+        }
+        String one = members.sites().get(0);
+        String other = members.sites().get(1);
+        String address = address(kind, member, one);
+        if (address == null || !address.equals(address(kind, member, other))) {
+            return;
+        }
+        Map<String, String> ports = ports(kind, member, one);
+        boolean same = ports.isEmpty()
+                ? login(kind, member, one).equals(login(kind, member, other))
+                        && settings(kind, member, one).equals(settings(kind, member, other))
+                : ports.equals(ports(kind, member, other));
+        if (same) {
+            String at = ports.isEmpty() ? "" : " and port " + String.join(", ", ports.values());
+            problems.add(
+                    member.place(),
+                    "%s is one and the same thing at both sites: address %s%s"
+                            .formatted(words(kind, member), address, at));
+        }
+    }
+
+    private @Nullable String address(Kind kind, Mapping member, String site) {
+        return host(members.host(kind, member, site))
+                .map(host -> host.value("address"))
+                .orElse(null);
+    }
+
+    private String login(Kind kind, Mapping member, String site) {
+        return host(members.host(kind, member, site))
+                .flatMap(host -> host.mapping("ssh"))
+                .map(ssh -> ssh.value("port"))
+                .orElse("22");
+    }
+
+    private Optional<Mapping> host(@Nullable Text name) {
+        return name == null ? Optional.empty() : members.host(name.value());
+    }
+
+    private Map<String, String> ports(Kind kind, Mapping member, String site) {
+        Map<String, Setting> given = members.settings(kind, member, site);
+        Map<String, String> ports = new TreeMap<>();
+        for (Field field : members.fields(kind, member)) {
+            Setting setting = given.get(field.name());
+            String value = setting != null && setting.part() instanceof Text text ? text.value() : field.fallback();
+            if (field.type() == Field.Type.PORT && value != null) {
+                ports.put(field.name(), value);
+            }
+        }
+        return ports;
+    }
+
+    private Map<String, Object> settings(Kind kind, Mapping member, String site) {
+        Map<String, Object> plain = new TreeMap<>();
+        members.settings(kind, member, site).forEach((name, setting) -> plain.put(name, Plain.loose(setting.part())));
+        return plain;
+    }
+
+    private static String words(Kind kind, Mapping member) {
+        String name = member.value("name");
+        return kind.name().toLowerCase(Locale.ROOT) + (name == null ? "" : " '" + name + "'");
+    }
+}

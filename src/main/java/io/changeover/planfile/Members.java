@@ -1,0 +1,141 @@
+package io.changeover.planfile;
+
+import io.changeover.connector.spi.Field;
+import io.changeover.connector.spi.Kind;
+import io.changeover.planfile.Part.Mapping;
+import io.changeover.planfile.Shape.Connected;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a plan and what holds for them at each site, worked out from the parts of its file. */
+final class Members {
+    private static final Set<String> NO_SETTINGS = Set.of("name", "check", "checks", "instance", "rpo", "connector");
+
+    private final Mapping root;
+    private final Map<Kind, Map<String, List<Field>>> fields;
+    private final Map<String, Mapping> instances = new LinkedHashMap<>();
+
+    Members(Mapping root, Catalogue catalogue) {
+        this.root = root;
+        this.fields = Map.of(
+                Kind.INSTANCE, catalogue.fields(Kind.INSTANCE),
+                Kind.DATASET, catalogue.fields(Kind.DATASET),
+                Kind.ROUTE, catalogue.fields(Kind.ROUTE),
+                Kind.CHECK, catalogue.fields(Kind.CHECK));
+        for (Mapping instance : instances()) {
+            String name = instance.value("name");
+            if (name != null) {
+                instances.putIfAbsent(name, instance);
+            }
+        }
+    }
+
+    List<String> sites() {
+        return root.mapping("sites")
+                .map(sites -> List.copyOf(sites.entries().keySet()))
+                .orElse(List.of());
+    }
+
+    Collection<String> hosts() {
+        return root.mapping("hosts").map(hosts -> hosts.entries().keySet()).orElse(Set.of());
+    }
+
+    Optional<Mapping> host(String name) {
+        return root.mapping("hosts").flatMap(hosts -> hosts.mapping(name));
+    }
+
+    List<Mapping> groups() {
+        return root.mappings("groups");
+    }
+
+    List<Mapping> instances() {
+        return groups().stream()
+                .flatMap(group -> group.mappings("instances").stream())
+                .toList();
+    }
+
+    Optional<Mapping> instance(String name) {
+        return Optional.ofNullable(instances.get(name));
+    }
+
+    Collection<String> instanceNames() {
+        return instances.keySet();
+    }
+
+    /** The settings of the connector that the member names; empty for an unknown one. */
+    List<Field> fields(Kind kind, Mapping member) {
+        String connector = member.value(Connected.CONNECTOR);
+        return connector == null ? List.of() : fields(kind, connector);
+    }
+
+    List<Field> fields(Kind kind, String connector) {
+        return fields.getOrDefault(kind, Map.of()).getOrDefault(connector, List.of());
+    }
+
+    boolean knows(Kind kind, Mapping member) {
+        String connector = member.value(Connected.CONNECTOR);
+        return connector != null && fields.getOrDefault(kind, Map.of()).containsKey(connector);
+    }
+
+    /** The checks of a member, whether written as one or as several. */
+    static List<Mapping> checks(Mapping member) {
+        List<Mapping> checks = new ArrayList<>();
+        member.mapping("check").ifPresent(checks::add);
+        checks.addAll(member.mappings("checks"));
+        return checks;
+    }
+
+    /** The host of a member at a site, as written; of the instance it belongs to, where it belongs to one. */
+    Part.@Nullable Text host(Kind kind, Mapping member, String site) {
+        Mapping owner = kind == Kind.DATASET ? owner(member).orElse(member) : member;
+        return owner.mapping(site).flatMap(at -> at.text(Connected.HOST)).orElse(null);
+    }
+
+    /** The settings of a member at a site: those for both, overlaid by the site's own; an instance's come first. */
+    Map<String, Setting> settings(Kind kind, Mapping member, String site) {
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        if (kind == Kind.DATASET) {
+            owner(member).ifPresent(owner -> settings.putAll(settings(Kind.INSTANCE, owner, site)));
+        }
+        List<Field> known = fields(kind, member);
+        for (Field field : known) {
+            if (!NO_SETTINGS.contains(field.name())) {
+                member.find(field.name()).ifPresent(part -> settings.put(field.name(), new Setting(field, part)));
+            }
+        }
+        member.mapping(site)
+                .ifPresent(at -> known.stream()
+                        .filter(field -> !field.name().equals(Connected.HOST))
+                        .forEach(field -> at.find(field.name())
+                                .ifPresent(part -> settings.put(field.name(), new Setting(field, part)))));
+        return settings;
+    }
+
+    /** The instance that a dataset belongs to: the one it names, or that of its own name and connector. */
+    Optional<Mapping> owner(Mapping dataset) {
+        String named = dataset.value("instance");
+        if (named != null) {
+            return instance(named);
+        }
+        boolean placed = sites().stream()
+                .anyMatch(site -> dataset.mapping(site)
+                        .filter(at -> at.has(Connected.HOST))
+                        .isPresent());
+        String name = dataset.value("name");
+        if (placed || name == null) {
+            return Optional.empty();
+        }
+        String connector = dataset.value(Connected.CONNECTOR);
+        return instance(name)
+                .filter(instance -> connector != null && connector.equals(instance.value(Connected.CONNECTOR)));
+    }
+
+    /** One value with what it is. */
+    record Setting(Field field, Part part) {}
+}

@@ -1,0 +1,126 @@
+package io.changeover.planfile;
+
+import io.changeover.connector.spi.Kind;
+import io.changeover.planfile.Part.Entry;
+import io.changeover.planfile.Part.Mapping;
+import io.changeover.planfile.Part.Text;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold between the parts of a plan file. Looks past what the shapes have already refused. */
+final class PlanRules {
+    private static final List<String> KEYS =
+            List.of("name", "connector", "check", "checks", "host", "instance", "rpo", "parallel");
+
+    private final Mapping root;
+    private final Members members;
+    private final Catalogue catalogue;
+    private final Problems problems;
+
+    PlanRules(Mapping root, Members members, Catalogue catalogue, Problems problems) {
+        this.root = root;
+        this.members = members;
+        this.catalogue = catalogue;
+        this.problems = problems;
+    }
+
+    void check() {
+        sites();
+        hosts();
+        unique("group", members.groups());
+        unique("instance", members.instances());
+        unique("dataset", root.mappings("datasets"));
+        unique("route", root.mappings("routes"));
+        MemberRules each = new MemberRules(members, problems);
+        members.instances().forEach(instance -> each.check(Kind.INSTANCE, instance));
+        root.mappings("datasets").forEach(dataset -> each.check(Kind.DATASET, dataset));
+        root.mappings("routes").forEach(route -> each.check(Kind.ROUTE, route));
+        window();
+    }
+
+    private void sites() {
+        root.mapping("sites").ifPresent(sites -> {
+            preferred(sites);
+            for (Entry site : sites.all()) {
+                if (KEYS.contains(site.key()) || catalogue.settingNames().contains(site.key())) {
+                    problems.add(
+                            site.place(),
+                            "a site cannot be named '%s': that is the name of a setting".formatted(site.key()));
+                }
+            }
+        });
+    }
+
+    private void preferred(Mapping sites) {
+        List<Mapping> preferred = sites.entries().keySet().stream()
+                .flatMap(name -> sites.mapping(name).stream())
+                .filter(site -> "true".equals(site.value("preferred")))
+                .toList();
+        if (preferred.isEmpty() && sites.entries().size() > 0) {
+            problems.add(sites.place(), "one site must say 'preferred: true', found none");
+        }
+        preferred.stream()
+                .skip(1)
+                .forEach(site -> problems.add(
+                        site.find("preferred").map(Part::place).orElse(site.place()),
+                        "only one site can be preferred; the first is in line %d"
+                                .formatted(preferred.get(0).place().line())));
+    }
+
+    private void hosts() {
+        List<String> sites = members.sites();
+        for (String name : members.hosts()) {
+            members.host(name).flatMap(host -> host.text("site")).ifPresent(site -> {
+                if (!sites.contains(site.value())) {
+                    problems.add(
+                            site.place(),
+                            "unknown site %s%s".formatted(site.words(), Nearest.hint(site.value(), sites)));
+                }
+            });
+        }
+    }
+
+    private void unique(String what, List<Mapping> named) {
+        Map<String, Text> first = new HashMap<>();
+        for (Mapping one : named) {
+            one.text("name").ifPresent(name -> {
+                Text earlier = first.putIfAbsent(name.value(), name);
+                if (earlier != null) {
+                    problems.add(
+                            name.place(),
+                            "there are two %ss named %s; the first is in line %d"
+                                    .formatted(
+                                            what, name.words(), earlier.place().line()));
+                }
+            });
+        }
+    }
+
+    private void window() {
+        root.mapping("window").ifPresent(window -> {
+            window.text("zone").ifPresent(this::zone);
+            window.text("to").ifPresent(to -> {
+                if (to.value().equals(window.value("from"))) {
+                    problems.add(
+                            to.place(), "the window begins and ends at %s: it has no length".formatted(to.value()));
+                }
+            });
+        });
+    }
+
+    private void zone(Text zone) {
+        try {
+            ZoneId.of(zone.value());
+        } catch (DateTimeException e) {
+            Set<String> zones = ZoneId.getAvailableZoneIds();
+            String guess = Nearest.to(zone.value(), zones)
+                    .map(name -> "; did you mean '" + name + "'?")
+                    .orElse("; allowed are names such as Europe/Berlin or UTC");
+            problems.add(zone.place(), "unknown time zone " + zone.words() + guess);
+        }
+    }
+}
