@@ -85,17 +85,15 @@ public final class ApplyPlan {
     }
 
     /**
-     * A person has looked and says where the service runs.
-     *
-     * @param following whether the other site follows it
+     * A person has looked and says where the service runs. Whether the other site follows it is for a reprotect to
+     * prove.
      */
-    public PlanStatus acknowledge(PlanId id, String activeSite, boolean following, String reason) {
+    public PlanStatus acknowledge(PlanId id, String activeSite, String reason) {
         PlanStatus status = transactions.execute(tx -> {
             PlanStatus found = store.lock(id)
                     .orElseThrow(() -> RefusedException.because("PLAN_UNKNOWN", "there is no plan '%s'".formatted(id)));
             checkStatement(found, activeSite, reason);
-            PlanStatus next =
-                    found.acknowledged(new SiteId(activeSite), following ? PlanState.ACTIVE : PlanState.UNPROTECTED);
+            PlanStatus next = found.acknowledged(new SiteId(activeSite), PlanState.UNPROTECTED);
             store.update(next);
             return next;
         });

@@ -14,7 +14,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 
 /** What a user task passes: its question is written down with the evidence, and its answer is judged. */
 public final class DecisionGate {
-    private static final String COMMENT = "comment";
+    static final String COMMENT = "comment";
 
     private final Decisions decisions;
     private final Evidence evidence;

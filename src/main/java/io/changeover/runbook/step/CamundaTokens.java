@@ -76,6 +76,7 @@ public final class CamundaTokens implements Tokens {
                 .putValue("stepId", step.id())
                 .putValue("question", question)
                 .putValue("evidence", String.join("\n", evidence))
+                .putValue("abortable", mayAbort)
                 .putValue("choices", mayAbort ? "retry skip abort" : "retry skip");
         coreStarts.start(
                 () -> runtime.startProcessInstanceByKey(DECIDE, run.id().value(), variables));

@@ -1,0 +1,147 @@
+package io.changeover.api;
+
+import io.changeover.api.model.EventView;
+import io.changeover.api.model.ReasonRequest;
+import io.changeover.api.model.RunDetail;
+import io.changeover.api.model.RunView;
+import io.changeover.api.model.StartRunRequest;
+import io.changeover.api.model.StepView;
+import io.changeover.application.ControlRun;
+import io.changeover.application.RefusedException;
+import io.changeover.application.port.DecisionStore;
+import io.changeover.application.port.EventLog;
+import io.changeover.application.port.RunStore;
+import io.changeover.application.port.RunbookDoor;
+import io.changeover.application.port.StepStore;
+import io.changeover.domain.plan.PlanId;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/runs")
+@Tag(name = "runs", description = "Executions of runbooks")
+final class RunController {
+    private static final int NEWEST = 200;
+
+    private final RunbookDoor door;
+    private final ControlRun controlRun;
+    private final RunStore runs;
+    private final StepStore steps;
+    private final DecisionStore decisions;
+    private final EventLog events;
+
+    RunController(
+            RunbookDoor door,
+            ControlRun controlRun,
+            RunStore runs,
+            StepStore steps,
+            DecisionStore decisions,
+            EventLog events) {
+        this.door = door;
+        this.controlRun = controlRun;
+        this.runs = runs;
+        this.steps = steps;
+        this.decisions = decisions;
+        this.events = events;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Starts a runbook; the same business key starts it once")
+    RunView start(@RequestBody StartRunRequest request, Authentication authentication) {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("plan", Texts.orEmpty(request.plan()));
+        variables.put("reason", Texts.orEmpty(request.reason()));
+        variables.put("dryRun", request.dryRun());
+        Optional.ofNullable(request.target()).ifPresent(target -> variables.put("target", target));
+        Optional<String> key = Optional.ofNullable(request.businessKey()).filter(text -> !text.isBlank());
+        String runbook = Texts.orEmpty(request.runbook());
+        try {
+            String instance = door.start(CallerArgument.of(authentication), runbook, key, variables);
+            return view(runs.ofProcess(instance).orElseThrow());
+        } catch (RefusedException e) {
+            Optional<RunId> first =
+                    key.flatMap(text -> runs.ofBusinessKey(runbook, text)).map(Run::id);
+            throw new StartRefusedException(e, first);
+        }
+    }
+
+    @GetMapping
+    @Operation(summary = "The newest runs")
+    List<RunView> list(
+            @RequestParam(required = false) Optional<String> plan,
+            @RequestParam(required = false) Optional<String> state) {
+        return runs.newest(plan.map(PlanId::new), NEWEST).stream()
+                .filter(run -> state.isEmpty() || run.state().name().equals(state.get()))
+                .map(this::view)
+                .toList();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One run with its steps, operations and events")
+    RunDetail show(@PathVariable String id) {
+        Run run = find(id);
+        Map<String, List<OperationRecord>> operations =
+                steps.operationsOf(run.id()).stream().collect(Collectors.groupingBy(OperationRecord::step));
+        List<StepView> views = steps.ofRun(run.id()).stream()
+                .map(step -> Views.step(step, operations.getOrDefault(step.id(), List.of())))
+                .toList();
+        List<EventView> happened =
+                events.ofRun(run.id()).stream().map(Views::event).toList();
+        return new RunDetail(view(run), views, happened);
+    }
+
+    @PostMapping("/{id}/pause")
+    @Operation(summary = "Lets operations under way end and none begin")
+    RunView pause(@PathVariable String id, @RequestBody ReasonRequest request, Authentication authentication) {
+        RunId run = find(id).id();
+        controlRun.pause(run, authentication.getName(), Texts.orEmpty(request.reason()));
+        return view(find(id));
+    }
+
+    @PostMapping("/{id}/resume")
+    @Operation(summary = "Goes on where the run was paused")
+    RunView resume(@PathVariable String id, @RequestBody ReasonRequest request, Authentication authentication) {
+        RunId run = find(id).id();
+        controlRun.resume(run, authentication.getName(), Texts.orEmpty(request.reason()));
+        return view(find(id));
+    }
+
+    @PostMapping("/{id}/abort")
+    @Operation(summary = "Ends the run before its point of no return and undoes what it did")
+    RunView abort(@PathVariable String id, @RequestBody ReasonRequest request, Authentication authentication) {
+        RunId run = find(id).id();
+        controlRun.abort(run, authentication.getName(), Texts.orEmpty(request.reason()));
+        return view(find(id));
+    }
+
+    private Run find(String id) {
+        try {
+            return runs.find(new RunId(id)).orElseThrow(() -> new NotFoundException("there is no run '" + id + "'"));
+        } catch (IllegalArgumentException e) {
+            throw new NotFoundException("there is no run '" + id + "'");
+        }
+    }
+
+    private RunView view(Run run) {
+        return Views.run(run, decisions.open(Optional.of(run.id())));
+    }
+}

@@ -1,0 +1,151 @@
+package io.changeover.config;
+
+import io.changeover.application.AbortRun;
+import io.changeover.application.ApplyDecision;
+import io.changeover.application.ApplyPlan;
+import io.changeover.application.CloseStep;
+import io.changeover.application.ControlRun;
+import io.changeover.application.Decisions;
+import io.changeover.application.EndRun;
+import io.changeover.application.Evidence;
+import io.changeover.application.FanOut;
+import io.changeover.application.Forecast;
+import io.changeover.application.OpenStep;
+import io.changeover.application.PlanWindow;
+import io.changeover.application.Plans;
+import io.changeover.application.StartRun;
+import io.changeover.application.WorkStep;
+import io.changeover.application.port.DecisionStore;
+import io.changeover.application.port.EventLog;
+import io.changeover.application.port.OperationExecutor;
+import io.changeover.application.port.OperationJournal;
+import io.changeover.application.port.PlanParser;
+import io.changeover.application.port.PlanStore;
+import io.changeover.application.port.RunStore;
+import io.changeover.application.port.StepStore;
+import io.changeover.application.port.Tokens;
+import io.changeover.application.port.WorkQueue;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the use cases to what they need. */
+@Configuration(proxyBeanMethods = false)
+class ApplicationConfiguration {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    TransactionOperations transactions(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    Plans plans(PlanStore store, PlanParser parser) {
+        return new Plans(store, parser);
+    }
+
+    @Bean
+    Forecast forecast(RunStore runs, StepStore steps) {
+        return new Forecast(runs, steps);
+    }
+
+    @Bean
+    Evidence evidence(Plans plans, StepStore steps, Forecast forecast) {
+        return new Evidence(plans, steps, forecast);
+    }
+
+    @Bean
+    PlanWindow planWindowFinder(Plans plans, Forecast forecast, Clock clock) {
+        return new PlanWindow(plans, forecast, clock);
+    }
+
+    @Bean
+    OpenStep openStep(Plans plans, PlanStore planStore, RunStore runs, StepStore steps, WorkQueue queue, Clock clock) {
+        return new OpenStep(plans, planStore, runs, steps, queue, clock);
+    }
+
+    @Bean
+    StartRun startRun(Plans plans, PlanStore store, RunStore runs, EventLog events, Clock clock) {
+        return new StartRun(plans, store, runs, events, clock);
+    }
+
+    @Bean
+    EndRun endRun(PlanStore plans, RunStore runs, StepStore steps, EventLog events, Clock clock) {
+        return new EndRun(plans, runs, steps, events, clock);
+    }
+
+    @Bean
+    Decisions decisions(Plans plans, RunStore runs, DecisionStore store, EventLog events, Clock clock) {
+        return new Decisions(plans, runs, store, events, clock);
+    }
+
+    @Bean
+    AbortRun abortRun(RunStore runs, StepStore steps, Tokens tokens, WorkQueue queue, EventLog events, Clock clock) {
+        return new AbortRun(runs, steps, tokens, queue, events, clock);
+    }
+
+    @Bean
+    ApplyDecision applyDecisionToStep(
+            DecisionStore decisions, StepStore steps, WorkQueue queue, AbortRun abortRun, Clock clock) {
+        return new ApplyDecision(decisions, steps, queue, abortRun, clock);
+    }
+
+    @Bean
+    ApplyPlan applyPlan(
+            PlanParser parser, PlanStore store, Plans plans, TransactionOperations transactions, Clock clock) {
+        return new ApplyPlan(parser, store, plans, transactions, clock);
+    }
+
+    @Bean
+    FanOut fanOut(OperationExecutor executor) {
+        return new FanOut(Executors.newCachedThreadPool(DaemonThreads.named("operation")), executor);
+    }
+
+    @Bean
+    CloseStep closeStep(
+            PlanStore plans,
+            RunStore runs,
+            StepStore steps,
+            Tokens tokens,
+            EventLog events,
+            AbortRun abortRun,
+            TransactionOperations transactions,
+            Clock clock) {
+        return new CloseStep(plans, runs, steps, tokens, events, abortRun, transactions, clock);
+    }
+
+    @Bean
+    WorkStep workStep(
+            Plans plans,
+            RunStore runs,
+            StepStore steps,
+            OperationJournal journal,
+            FanOut fanOut,
+            CloseStep closeStep,
+            Tokens tokens,
+            WorkQueue queue,
+            Clock clock) {
+        return new WorkStep(plans, runs, steps, journal, fanOut, closeStep, tokens, queue, clock);
+    }
+
+    @Bean
+    ControlRun controlRun(
+            RunStore runs,
+            StepStore steps,
+            Tokens tokens,
+            WorkQueue queue,
+            EventLog events,
+            AbortRun abortRun,
+            WorkStep workStep,
+            TransactionOperations transactions,
+            Clock clock) {
+        return new ControlRun(runs, steps, tokens, queue, events, abortRun, workStep, transactions, clock);
+    }
+}

@@ -1,0 +1,76 @@
+package io.changeover.config;
+
+import io.changeover.application.Decisions;
+import io.changeover.application.EndRun;
+import io.changeover.application.Evidence;
+import io.changeover.application.StartRun;
+import io.changeover.application.port.DecisionStore;
+import io.changeover.application.port.RunStore;
+import io.changeover.application.port.RunbookDoor;
+import io.changeover.runbook.gate.DecisionGate;
+import io.changeover.runbook.gate.EndGate;
+import io.changeover.runbook.gate.EngineDoor;
+import io.changeover.runbook.gate.GateParseListener;
+import io.changeover.runbook.gate.StartGate;
+import io.changeover.runbook.step.CamundaTokens;
+import io.changeover.runbook.step.CoreStarts;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** Puts the gates into the engine and the engine behind the port for tokens. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+    @Bean
+    CoreStarts coreStarts() {
+        return new CoreStarts();
+    }
+
+    @Bean
+    CamundaTokens tokens(@Lazy RuntimeService runtime, @Lazy RepositoryService repository, CoreStarts coreStarts) {
+        return new CamundaTokens(runtime, repository, coreStarts);
+    }
+
+    @Bean
+    RunbookDoor runbookDoor(
+            RuntimeService runtime, TaskService tasks, IdentityService identity, DecisionStore decisions) {
+        return new EngineDoor(runtime, tasks, identity, decisions);
+    }
+
+    /** The engine is not there yet when the gates are made, and the gates not used before it is: both are lazy. */
+    @Bean
+    ProcessEnginePlugin gates(
+            @Lazy StartRun startRun,
+            @Lazy EndRun endRun,
+            @Lazy Decisions decisions,
+            @Lazy Evidence evidence,
+            @Lazy RunStore runs,
+            @Lazy IdentityService identity,
+            CoreStarts coreStarts) {
+        GateParseListener listener = new GateParseListener(
+                new StartGate(startRun, decisions, coreStarts, identity),
+                new EndGate(endRun),
+                new DecisionGate(decisions, evidence, runs, identity));
+        return new AbstractProcessEnginePlugin() {
+            @Override
+            public void preInit(ProcessEngineConfigurationImpl configuration) {
+                List<BpmnParseListener> listeners = new ArrayList<>();
+                if (configuration.getCustomPostBPMNParseListeners() != null) {
+                    listeners.addAll(configuration.getCustomPostBPMNParseListeners());
+                }
+                listeners.add(listener);
+                configuration.setCustomPostBPMNParseListeners(listeners);
+            }
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package io.changeover.runbook.gate;
+
+import io.changeover.application.Caller;
+import io.changeover.application.RefusedException;
+import io.changeover.application.port.DecisionStore;
+import io.changeover.application.port.RunbookDoor;
+import io.changeover.domain.run.Decision;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.exception.NullValueException;
+
+/** Starts runbooks and completes user tasks in the embedded engine, in the name of the caller. */
+public final class EngineDoor implements RunbookDoor {
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final IdentityService identity;
+    private final DecisionStore decisions;
+
+    public EngineDoor(RuntimeService runtime, TaskService tasks, IdentityService identity, DecisionStore decisions) {
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.identity = identity;
+        this.decisions = decisions;
+    }
+
+    @Override
+    public String start(Caller caller, String runbook, Optional<String> businessKey, Map<String, Object> variables) {
+        return as(caller, () -> {
+            try {
+                return runtime.startProcessInstanceByKey(runbook, businessKey.orElse(null), variables)
+                        .getId();
+            } catch (NullValueException e) {
+                throw RefusedException.because(
+                        "RUNBOOK_UNKNOWN", "there is no runbook '%s' that is deployed".formatted(runbook));
+            }
+        });
+    }
+
+    @Override
+    public void answer(Caller caller, String task, String choice, String reason) {
+        Decision decision = decisions
+                .find(task)
+                .filter(found -> found.decidedAt().isEmpty())
+                .orElseThrow(() -> RefusedException.because(
+                        "TASK_UNKNOWN", "there is no open question '%s'; it may have been answered".formatted(task)));
+        as(caller, () -> {
+            tasks.complete(
+                    task, Map.of(DecisionGate.choiceVariable(decision.kind()), choice, DecisionGate.COMMENT, reason));
+            return task;
+        });
+    }
+
+    private <T> T as(Caller caller, Supplier<T> work) {
+        identity.setAuthentication(caller.user(), List.copyOf(caller.groups()));
+        try {
+            return work.get();
+        } catch (AuthorizationException e) {
+            throw RefusedException.because(
+                    "NOT_ALLOWED", "'%s' has no right to do this: %s".formatted(caller.user(), e.getMessage()));
+        } finally {
+            identity.clearAuthentication();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.changeover.scenario;
+
+import io.changeover.connector.spi.Connector;
+import io.changeover.connector.spi.ConnectorException;
+import io.changeover.connector.spi.Context;
+import io.changeover.connector.spi.Descriptor;
+import io.changeover.connector.spi.Field;
+import io.changeover.connector.spi.Kind;
+import io.changeover.connector.spi.Operation;
+import io.changeover.connector.spi.Request;
+import io.changeover.connector.spi.Result;
+import io.changeover.connector.spi.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Two sites in memory behind a connector called {@code sim}, for tests of everything above connectors. It counts effects
+ * where they happen and notices when two sites are active.
+ */
+final class SimulatedSites implements Connector {
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> primaries = new ConcurrentHashMap<>();
+    private final Map<String, String> routes = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
+    private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, ConnectorException> faults = new ConcurrentHashMap<>();
+    private final List<String> violations = new CopyOnWriteArrayList<>();
+    private volatile Duration delay = Duration.ZERO;
+
+    @Override
+    public Descriptor descriptor() {
+        Set<Operation> operations = EnumSet.allOf(Operation.class);
+        operations.remove(Operation.FENCE);
+        return new Descriptor(
+                "sim",
+                "Sites in memory.",
+                operations,
+                Map.of(Kind.CHECK, List.of(Field.required("sim", Field.Type.TEXT, "What is asked."))));
+    }
+
+    void reset(List<String> instances, List<String> datasets, List<String> routeNames, String active) {
+        running.clear();
+        effects.clear();
+        faults.clear();
+        violations.clear();
+        followers.clear();
+        delay = Duration.ZERO;
+        instances.forEach(name -> running.add(name + "@" + active));
+        datasets.forEach(name -> primaries.put(name, active));
+        datasets.forEach(name -> followers.put(name, new HashSet<>(Set.of("fra", "ams"))));
+        routeNames.forEach(name -> routes.put(name, active));
+    }
+
+    /** Makes an operation on a target fail from now on. */
+    void fail(Operation operation, String target, String site, ConnectorException how) {
+        faults.put(key(operation, target, site), how);
+    }
+
+    void heal() {
+        faults.clear();
+    }
+
+    void delay(Duration each) {
+        delay = each;
+    }
+
+    List<String> effects() {
+        return List.copyOf(effects);
+    }
+
+    List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    boolean runs(String instance, String site) {
+        return running.contains(instance + "@" + site);
+    }
+
+    String primary(String dataset) {
+        return primaries.getOrDefault(dataset, "none");
+    }
+
+    String route(String name) {
+        return routes.getOrDefault(name, "none");
+    }
+
+    @Override
+    public Result execute(Request request, Context context) throws ConnectorException, InterruptedException {
+        Target target = request.target();
+        String site = target.site();
+        String name = target.name();
+        if (!delay.isZero()) {
+            context.pause(delay);
+        }
+        ConnectorException fault = faults.get(key(request.operation(), name, site));
+        if (fault != null) {
+            throw fault;
+        }
+        return switch (request.operation()) {
+            case STATUS -> Result.unchanged(state(name, site)).with("state", state(name, site));
+            case START -> start(request, name, site);
+            case STOP -> change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
+            case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
+            case PREPARE, RELEASE, SYNC, FENCE -> Result.unchanged("nothing to do");
+            case PROVE -> prove(name, site);
+            case PROMOTE -> change(request, !primary(name).equals(site), () -> primaries.put(name, site));
+            case PROTECT ->
+                change(
+                        request,
+                        !following(name).contains(site),
+                        () -> following(name).add(site));
+            case READ -> Result.unchanged("points to " + route(name)).with("site", route(name));
+            case SWITCH -> change(request, !route(name).equals(site), () -> routes.put(name, site));
+            case CHECK -> check(name, site);
+        };
+    }
+
+    private Set<String> following(String name) {
+        return followers.computeIfAbsent(name, key -> ConcurrentHashMap.newKeySet());
+    }
+
+    private String state(String name, String site) {
+        boolean standby = primaries.containsKey(name);
+        return runs(name, site) || standby ? "running" : "stopped";
+    }
+
+    private Result start(Request request, String name, String site) {
+        String other = site.equals("fra") ? "ams" : "fra";
+        if (runs(name, other)) {
+            violations.add(name + " started at " + site + " while it ran at " + other);
+        }
+        return change(request, !runs(name, site), () -> running.add(name + "@" + site));
+    }
+
+    private Result prove(String name, String site) throws ConnectorException {
+        String source = site.equals("fra") ? "ams" : "fra";
+        if (primary(name).equals(source) && running.contains(name + "@" + source)) {
+            throw ConnectorException.transientFault("SOURCE_RUNNING", name + " still runs at " + source);
+        }
+        return Result.unchanged("quiet");
+    }
+
+    private Result check(String name, String site) throws ConnectorException {
+        boolean good = routes.containsKey(name) ? route(name).equals(site) : runs(name, site);
+        if (!good) {
+            throw ConnectorException.transientFault("CHECK_FAILED", name + " does not answer at " + site);
+        }
+        return Result.unchanged("answers from " + site);
+    }
+
+    private Result change(Request request, boolean needed, Runnable effect) {
+        String what = key(
+                request.operation(), request.target().name(), request.target().site());
+        if (!needed) {
+            return Result.unchanged(what + " was so already");
+        }
+        if (request.dryRun()) {
+            return Result.wouldChange("would " + what);
+        }
+        effect.run();
+        effects.add(what);
+        return Result.changed(what);
+    }
+
+    private static String key(Operation operation, String target, String site) {
+        return operation + " " + target + "@" + site;
+    }
+}
