@@ -1,0 +1,64 @@
+package io.changeover.config;
+
+import io.changeover.application.RefusedException;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+import org.camunda.bpm.engine.rest.exception.RestException;
+
+/** Answers a refusal with 409 and all its reasons, however deep the engine has wrapped it; the rest as the engine does. */
+abstract class RefusalAnswer<T extends Throwable> implements ExceptionMapper<T> {
+    @Override
+    public Response toResponse(T failure) {
+        return refusal(failure)
+                .map(RefusalAnswer::conflict)
+                .orElseGet(() -> ExceptionHandlerHelper.getInstance().getResponse(failure));
+    }
+
+    private static Optional<RefusedException> refusal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedException refused) {
+                return Optional.of(refused);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Response conflict(RefusedException refused) {
+        List<Map<String, String>> blockers = refused.blockers().stream()
+                .map(blocker -> Map.of("code", blocker.code(), "sentence", blocker.sentence()))
+                .toList();
+        return Response.status(Response.Status.CONFLICT)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Map.of(
+                        "type",
+                        "RefusedException",
+                        "message",
+                        String.valueOf(refused.getMessage()),
+                        "blockers",
+                        blockers))
+                .build();
+    }
+
+    /** Thrown through as it is. */
+    @Priority(1)
+    public static final class Bare extends RefusalAnswer<RefusedException> {}
+
+    /** Wrapped by the engine. */
+    @Priority(1)
+    public static final class FromEngine extends RefusalAnswer<ProcessEngineException> {}
+
+    /** Wrapped by the engine and again by its REST API. */
+    @Priority(1)
+    public static final class FromRest extends RefusalAnswer<RestException> {}
+
+    static List<Class<?>> mappers() {
+        return List.of(Bare.class, FromEngine.class, FromRest.class);
+    }
+}

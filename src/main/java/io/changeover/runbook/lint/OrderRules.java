@@ -1,0 +1,42 @@
+package io.changeover.runbook.lint;
+
+import io.changeover.runbook.lint.Delegate.Effect;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The order that keeps data safe, on every way through every runbook and the blocks it calls. */
+final class OrderRules {
+    private static final List<OrderRule> RULES = List.of(
+            new OrderRule(
+                    "PROMOTE_WITHOUT_PROOF",
+                    Effect.PROMOTE,
+                    Set.of(Effect.PROVE),
+                    "nothing is promoted before the source was proved quiet"),
+            new OrderRule(
+                    "ROUTE_BEFORE_SERVICE",
+                    Effect.ROUTE,
+                    Set.of(Effect.PROMOTE, Effect.START),
+                    "no route is switched before something was promoted or started on the target"));
+
+    private final RunbookSet set;
+
+    OrderRules(RunbookSet set) {
+        this.set = set;
+    }
+
+    /** One finding per step and rule, with the first counter-example found. */
+    void check(Consumer<Finding> findings) {
+        Map<List<String>, Finding> first = new LinkedHashMap<>();
+        for (RunbookSet.Member root : set.roots()) {
+            FlowGraph graph = GraphBuilder.of(set, root);
+            for (OrderRule rule : RULES) {
+                rule.check(
+                        graph, found -> first.putIfAbsent(List.of(found.file(), found.element(), found.rule()), found));
+            }
+        }
+        first.values().forEach(findings);
+    }
+}
