@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -96,6 +94,28 @@ class ProcessFilesTest {
         runbooks.answer(approval, Map.of("choice", "decline"));
 
         assertThat(run).isEnded().hasPassed(end).hasNotPassed("CallActivity_WaitForWindow", "CallActivity_MoveService");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"switchover, Task_ApproveSwitchover", "failback, Task_ApproveFailback"})
+    void dryRunPassesTheApprovalBy(String runbook, String approval) {
+        ProcessInstance run = runbooks.start(runbook, true);
+        runbooks.succeed("Task_CheckReadiness");
+
+        assertThat(run).isWaitingAtExactly("CallActivity_WaitForWindow");
+        assertThat(run).hasNotPassed(approval, "Gateway_Approved");
+        assertThat(runbooks.variableAt("Task_PlanWindow", "dryRun")).isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"switchover, Task_ApproveSwitchover", "failback, Task_ApproveFailback"})
+    void realRunIsHeldUntilItIsApproved(String runbook, String approval) {
+        ProcessInstance run = runbooks.start(runbook);
+        runbooks.succeed("Task_CheckReadiness");
+        assertThat(run).isWaitingAtExactly(approval).hasNotPassed("Gateway_ApprovalSettled");
+        runbooks.answer(approval, Map.of("choice", "approve"));
+
+        assertThat(run).isWaitingAtExactly("CallActivity_WaitForWindow").hasPassed("Gateway_ApprovalSettled");
     }
 
     @Test
@@ -194,13 +214,13 @@ class ProcessFilesTest {
     void everyTaskForAPersonFindsItsForm() throws IOException {
         ProcessInstance run = runbooks.start("switchover");
         runbooks.succeed("Task_CheckReadiness");
-        assertThat(formOf("Task_ApproveSwitchover")).contains("\"id\": \"approve\"");
+        assertThat(runbooks.formOf("Task_ApproveSwitchover")).contains("\"id\": \"approve\"");
         runbooks.answer("Task_ApproveSwitchover", Map.of("choice", "approve"));
         runbooks.succeed("Task_PlanWindow", Map.of("windowState", "TIGHT", "nextWindowOpensAt", OPENS_AT));
-        assertThat(formOf("Task_DecideOnWindow")).contains("\"id\": \"window\"");
+        assertThat(runbooks.formOf("Task_DecideOnWindow")).contains("\"id\": \"window\"");
         assertThat(run).isActive();
         runbooks.start("decide");
-        assertThat(formOf("Task_DecideOnFailedStep")).contains("\"id\": \"decide\"");
+        assertThat(runbooks.formOf("Task_DecideOnFailedStep")).contains("\"id\": \"decide\"");
     }
 
     private static ProcessInstance approved(String runbook, String approval) {
@@ -223,12 +243,5 @@ class ProcessFilesTest {
             runbooks.succeed("Task_StartInstances", "Task_CheckHealth");
         }
         runbooks.succeed("Task_SwitchRoutes", "Task_VerifyWithRealTraffic");
-    }
-
-    private static String formOf(String activity) throws IOException {
-        String task = runbooks.task(activity).getId();
-        try (InputStream form = runbooks.engine().getFormService().getDeployedTaskForm(task)) {
-            return new String(form.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

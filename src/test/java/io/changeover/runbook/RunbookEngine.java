@@ -3,7 +3,9 @@ package io.changeover.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -91,12 +93,16 @@ final class RunbookEngine implements AutoCloseable {
     }
 
     ProcessInstance start(String runbook) {
+        return start(runbook, false);
+    }
+
+    ProcessInstance start(String runbook, boolean dryRun) {
         Map<String, Object> variables = Map.of(
                 "runId", "run-1",
                 "planId", "shop",
                 "sourceSite", "fra",
                 "targetSite", "ams",
-                "dryRun", false,
+                "dryRun", dryRun,
                 "approvers", "approvers");
         return engine.getRuntimeService().startProcessInstanceByKey(runbook, "CHG-1", variables);
     }
@@ -141,6 +147,14 @@ final class RunbookEngine implements AutoCloseable {
 
     void answer(String activity, Map<String, Object> answer) {
         engine.getTaskService().complete(task(activity).getId(), answer);
+    }
+
+    /** The text of the form that the person sees at the user task. */
+    String formOf(String activity) throws IOException {
+        try (InputStream form =
+                engine.getFormService().getDeployedTaskForm(task(activity).getId())) {
+            return new String(form.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     Job timer(String activity) {
