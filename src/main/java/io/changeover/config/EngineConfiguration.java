@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -47,20 +48,28 @@ class EngineConfiguration {
         return new EngineDoor(runtime, tasks, identity, decisions);
     }
 
-    /** The engine is not there yet when the gates are made, and the gates not used before it is: both are lazy. */
+    @Bean
+    StartGate startGate(StartRun startRun, Decisions decisions, CoreStarts coreStarts, @Lazy IdentityService identity) {
+        return new StartGate(startRun, decisions, coreStarts, identity);
+    }
+
+    @Bean
+    EndGate endGate(EndRun endRun) {
+        return new EndGate(endRun);
+    }
+
+    @Bean
+    DecisionGate decisionGate(Decisions decisions, Evidence evidence, RunStore runs, @Lazy IdentityService identity) {
+        return new DecisionGate(decisions, evidence, runs, identity);
+    }
+
     @Bean
     ProcessEnginePlugin gates(
-            @Lazy StartRun startRun,
-            @Lazy EndRun endRun,
-            @Lazy Decisions decisions,
-            @Lazy Evidence evidence,
-            @Lazy RunStore runs,
-            @Lazy IdentityService identity,
-            CoreStarts coreStarts) {
-        GateParseListener listener = new GateParseListener(
-                new StartGate(startRun, decisions, coreStarts, identity),
-                new EndGate(endRun),
-                new DecisionGate(decisions, evidence, runs, identity));
+            ObjectProvider<StartGate> startGate,
+            ObjectProvider<EndGate> endGate,
+            ObjectProvider<DecisionGate> decisionGate) {
+        GateParseListener listener =
+                new GateParseListener(startGate::getObject, endGate::getObject, decisionGate::getObject);
         return new AbstractProcessEnginePlugin() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl configuration) {

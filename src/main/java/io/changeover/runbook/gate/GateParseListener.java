@@ -5,6 +5,7 @@ import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunType;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -20,11 +21,13 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
  * engine is passed by Tasklist, REST, the command line and the Java API alike.
  */
 public final class GateParseListener extends AbstractBpmnParseListener {
-    private final StartGate startGate;
-    private final EndGate endGate;
-    private final DecisionGate decisionGate;
+    private final Supplier<StartGate> startGate;
+    private final Supplier<EndGate> endGate;
+    private final Supplier<DecisionGate> decisionGate;
 
-    public GateParseListener(StartGate startGate, EndGate endGate, DecisionGate decisionGate) {
+    /** A listener in front of gates that are made later: they need the engine, which needs this listener. */
+    public GateParseListener(
+            Supplier<StartGate> startGate, Supplier<EndGate> endGate, Supplier<DecisionGate> decisionGate) {
         this.startGate = startGate;
         this.endGate = endGate;
         this.decisionGate = decisionGate;
@@ -34,9 +37,10 @@ public final class GateParseListener extends AbstractBpmnParseListener {
     public void parseProcess(Element element, ProcessDefinitionEntity definition) {
         Optional<RunType> type = RunbookProperties.find(element, RunbookProperties.RUN_TYPE)
                 .map(name -> RunType.valueOf(name.toUpperCase(Locale.ROOT)));
-        definition.addListener(
-                ExecutionListener.EVENTNAME_START, (ExecutionListener) execution -> startGate.enter(execution, type));
-        definition.addListener(ExecutionListener.EVENTNAME_END, endGate);
+        definition.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener)
+                execution -> startGate.get().enter(execution, type));
+        definition.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener)
+                execution -> endGate.get().notify(execution));
     }
 
     @Override
@@ -56,8 +60,11 @@ public final class GateParseListener extends AbstractBpmnParseListener {
 
     private void attach(ActivityImpl activity, Decision.Kind kind) {
         TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-        task.addTaskListener(TaskListener.EVENTNAME_CREATE, (TaskListener) one -> decisionGate.ask(one, kind));
-        task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, (TaskListener) decisionGate::answer);
-        task.addTaskListener(TaskListener.EVENTNAME_DELETE, (TaskListener) decisionGate::withdraw);
+        task.addTaskListener(TaskListener.EVENTNAME_CREATE, (TaskListener)
+                one -> decisionGate.get().ask(one, kind));
+        task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, (TaskListener)
+                one -> decisionGate.get().answer(one));
+        task.addTaskListener(TaskListener.EVENTNAME_DELETE, (TaskListener)
+                one -> decisionGate.get().withdraw(one));
     }
 }

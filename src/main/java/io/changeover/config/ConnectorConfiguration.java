@@ -1,0 +1,71 @@
+package io.changeover.config;
+
+import io.changeover.application.port.PlanParser;
+import io.changeover.connector.runtime.ConnectorExecutor;
+import io.changeover.connector.runtime.ConnectorRegistry;
+import io.changeover.connector.runtime.Secrets;
+import io.changeover.connector.spi.Connector;
+import io.changeover.connector.spi.Shells;
+import io.changeover.planfile.PlanReader;
+import io.changeover.planfile.PlanReading;
+import io.changeover.planfile.PlanSchema;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The connectors that this server has, and what they are run with. */
+@Configuration(proxyBeanMethods = false)
+class ConnectorConfiguration {
+    @Bean
+    ConnectorRegistry connectorRegistry(List<Connector> connectors) {
+        return new ConnectorRegistry(connectors);
+    }
+
+    @Bean
+    @org.springframework.context.annotation.Lazy
+    Shells shells() {
+        throw new IllegalStateException();
+    }
+
+    @Bean
+    Secrets secrets() {
+        return new Secrets(System.getenv());
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService operationTimer() {
+        return Executors.newScheduledThreadPool(2, DaemonThreads.named("watchdog"));
+    }
+
+    @Bean
+    ConnectorExecutor connectorExecutor(
+            ConnectorRegistry registry,
+            @org.springframework.context.annotation.Lazy Shells shells,
+            Secrets secrets,
+            ScheduledExecutorService timer,
+            Clock clock) {
+        return new ConnectorExecutor(registry, shells, secrets, timer, clock);
+    }
+
+    @Bean
+    Supplier<String> planSchema(ConnectorRegistry registry) {
+        String schema = PlanSchema.of(registry.descriptors());
+        return () -> schema;
+    }
+
+    @Bean
+    PlanParser planParser(ConnectorRegistry registry) {
+        PlanReader reader = new PlanReader(registry.descriptors());
+        return yaml -> {
+            PlanReading reading = reader.read(yaml);
+            return reading.plan()
+                    .orElseThrow(() -> new PlanParser.InvalidPlanException(reading.problems().stream()
+                            .map(one -> new PlanParser.Problem(one.line(), one.column(), one.path(), one.message()))
+                            .toList()));
+        };
+    }
+}
