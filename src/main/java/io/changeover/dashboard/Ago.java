@@ -14,6 +14,9 @@ public final class Ago {
                     "yyyy-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final Instant now;
 
     Ago(Instant now) {
@@ -37,6 +40,11 @@ public final class Ago {
 
     public String exact(Instant at) {
         return EXACT.format(at);
+    }
+
+    /** For what stands on a page that is not renewed: {@code 03:16:22 UTC}. */
+    public String clock(Instant at) {
+        return CLOCK.format(at);
     }
 
     private static String coarse(long seconds) {

@@ -47,9 +47,9 @@ public record StepView(
         return operations.stream().filter(one -> one.state() == which).count();
     }
 
-    /** How many will not change any more without a decision. */
-    public long settled() {
-        return operations.stream().filter(one -> !one.state().open()).count();
+    /** How many reached their state. */
+    public long done() {
+        return count(OperationState.DONE);
     }
 
     /** {@code 1 failed, 2 running, 17 done}. */

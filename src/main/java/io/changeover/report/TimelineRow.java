@@ -42,7 +42,9 @@ final class TimelineRow {
                 .filter(one -> one.startedAt() != null)
                 .sorted(Comparator.comparing(Action::startedAt))
                 .toList();
-        if (!aggregated()) {
+        if (aggregated()) {
+            markTroubles();
+        } else {
             layLanes();
         }
     }
@@ -82,15 +84,26 @@ final class TimelineRow {
             } else {
                 free.set(lane, to);
             }
-            String title = "%s: %s, %s"
-                    .formatted(
-                            Words.operation(one.operation(), one.target(), one.site()),
-                            word(one.state()),
-                            Durations.format(Duration.between(begin(one), end(one))));
-            double top = y + STEP_HEIGHT + 2 + lane * LANE;
-            bars.add(bar(begin(one), end(one), top, BAR, style(one.state()), title));
+            addOperation(one, y + STEP_HEIGHT + 2 + lane * LANE);
         }
         lanes = free.size();
+    }
+
+    /** What went wrong must not drown in the shape: it is drawn over its lower edge. */
+    private void markTroubles() {
+        begun.stream()
+                .filter(one -> one.state() == OperationState.FAILED || one.state() == OperationState.SKIPPED)
+                .limit(DRAWN_ONE_BY_ONE)
+                .forEach(one -> addOperation(one, y + STEP_HEIGHT + 2 + LOAD - BAR));
+    }
+
+    private void addOperation(Action one, double top) {
+        String title = "%s: %s, %s"
+                .formatted(
+                        Words.operation(one.operation(), one.target(), one.site()),
+                        word(one.state()),
+                        Durations.format(Duration.between(begin(one), end(one))));
+        bars.add(bar(begin(one), end(one), top, BAR, style(one.state()), title));
     }
 
     private String load() {

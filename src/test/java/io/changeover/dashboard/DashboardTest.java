@@ -81,6 +81,7 @@ class DashboardTest {
     void runShowsFailedOperationFirstAndWhatIsToCome() throws Exception {
         String run = page("/runs/shop-12");
         assertThat(run)
+                .containsOnlyOnce("<h1")
                 .contains("wanted 200, found 503", "tried 9 times", "Switch routes", "to come", "1 failed, 5 done")
                 .contains("/api/v1/runs/shop-12/report?format=html")
                 .doesNotContain("hx-swap-oob", " th:");

@@ -62,10 +62,12 @@ class ReportFormatsTest {
     }
 
     @Test
-    void pictureDrawsTwoThousandOperationsAsOneShape() {
+    void pictureDrawsTwoThousandOperationsAsOneShapeAndWhatWasSkippedOverIt() {
         RunReport report = ReportPreview.large().ended(RunOutcome.COMPLETED, 9_000);
         Timeline timeline = Timeline.of(report);
-        assertThat(timeline.rows().get(0).operations()).isEmpty();
+        assertThat(timeline.rows().get(0).operations())
+                .singleElement()
+                .satisfies(bar -> assertThat(bar.title()).startsWith("STOP of app-700 at fra: skipped"));
         assertThat(timeline.rows().get(0).load()).startsWith("M").endsWith("Z");
         assertThat(timeline.rows().get(1).operations()).hasSize(1);
         assertThat(html.write(report)).contains("app-1999");

@@ -25,7 +25,8 @@ final class ReportPreview {
     static SampleRun large() {
         SampleRun run = new SampleRun().step("Stop application", StepState.DONE, 10, 5_000);
         for (int i = 0; i < 2_000; i++) {
-            run.operation(Operation.STOP, "app-" + i, "fra", OperationState.DONE, 20 + i, 900 + i + i % 7 * 200);
+            OperationState state = i == 700 ? OperationState.SKIPPED : OperationState.DONE;
+            run.operation(Operation.STOP, "app-" + i, "fra", state, 20 + i, 900 + i + i % 7 * 200);
         }
         return run.step("Start application", StepState.DONE, 5_010, 8_990)
                 .operation(Operation.START, "app-1", "ams", OperationState.DONE, 5_020, 8_980);
