@@ -134,11 +134,11 @@ final class Headlines {
 
         String sentence(List<Skip> members) {
             String who = decidedBy == null ? "Someone not recorded" : decidedBy;
-            String why = reason == null || reason.isBlank() ? "no reason recorded" : reason;
+            String why = reason == null || reason.isBlank() ? "no reason recorded" : "“" + reason + "”";
             String what = Words.some(members.stream()
                     .map(one -> Words.operation(one.operation(), one.target(), one.site()))
                     .toList());
-            return "%s skipped %s in step %d, %s: “%s”.".formatted(who, what, step, stepName, why);
+            return "%s skipped %s in step %d, %s: %s.".formatted(who, what, step, stepName, why);
         }
     }
 }
