@@ -1,0 +1,80 @@
+package io.changeover.dashboard;
+
+import io.changeover.application.RefusedException;
+import io.changeover.domain.run.Blocker;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Does what the forms ask for and goes back to their page, which says what was done or why it was refused. */
+@Controller
+final class ActionController {
+    private final DashboardActions actions;
+
+    ActionController(DashboardActions actions) {
+        this.actions = actions;
+    }
+
+    @PostMapping("/runs/{id}/decisions/{task}")
+    String decide(
+            @PathVariable String id,
+            @PathVariable String task,
+            @RequestParam String choice,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes flash) {
+        attempt(() -> actions.decide(task, choice, reason.strip()), "Your decision is recorded.", flash);
+        return toRun(id, flash);
+    }
+
+    @PostMapping("/runs/{id}/abort")
+    String abort(@PathVariable String id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
+        attempt(() -> actions.abort(id, reason.strip()), "The run is being aborted.", flash);
+        return toRun(id, flash);
+    }
+
+    @PostMapping("/runs/{id}/pause")
+    String pause(@PathVariable String id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
+        attempt(
+                () -> actions.pause(id, reason.strip()),
+                "The run is paused: operations under way end, none begins.",
+                flash);
+        return toRun(id, flash);
+    }
+
+    @PostMapping("/runs/{id}/resume")
+    String resume(@PathVariable String id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
+        attempt(() -> actions.resume(id, reason.strip()), "The run goes on.", flash);
+        return toRun(id, flash);
+    }
+
+    @PostMapping("/start")
+    String start(
+            @RequestParam String runbook,
+            @RequestParam String plan,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            RedirectAttributes flash) {
+        String what = "%s of %s has started%s.".formatted(runbook, plan, dryRun ? " as a dry run" : "");
+        attempt(() -> actions.start(runbook, plan, reason.strip(), dryRun), what, flash);
+        return "redirect:/";
+    }
+
+    private static String toRun(String id, RedirectAttributes flash) {
+        flash.addAttribute("id", id);
+        return "redirect:/runs/{id}";
+    }
+
+    private static void attempt(Runnable action, String done, RedirectAttributes flash) {
+        try {
+            action.run();
+            flash.addFlashAttribute("notice", done);
+        } catch (RefusedException refused) {
+            List<String> sentences =
+                    refused.blockers().stream().map(Blocker::sentence).toList();
+            flash.addFlashAttribute("refusals", sentences);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.changeover.dashboard;
+
+/**
+ * What a person can do on the pages, in the name of the person who is logged in. Each method throws
+ * {@link io.changeover.application.RefusedException} where it may not be done now.
+ */
+public interface DashboardActions {
+    /** Answers an open decision. */
+    void decide(String task, String choice, String reason);
+
+    void abort(String run, String reason);
+
+    void pause(String run, String reason);
+
+    void resume(String run, String reason);
+
+    void start(String runbook, String plan, String reason, boolean dryRun);
+}

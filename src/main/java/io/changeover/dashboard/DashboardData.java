@@ -1,0 +1,16 @@
+package io.changeover.dashboard;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the pages show, as the person who looks at them may see it. */
+public interface DashboardData {
+    /** Every plan, by name. */
+    List<PlanCard> plans();
+
+    /** The latest runs, latest first. */
+    List<RunRow> runs();
+
+    /** One run, or empty where there is none of that name. */
+    Optional<RunPage> run(String id);
+}

@@ -1,0 +1,38 @@
+package io.changeover.dashboard;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to a person, and the answer once there is one.
+ *
+ * @param task the engine's id of the user task
+ * @param mayDecide whether the person who looks at the page may answer
+ */
+public record DecisionView(
+        String task,
+        String question,
+        List<String> evidence,
+        List<Choice> choices,
+        String group,
+        boolean mayDecide,
+        Instant askedAt,
+        @Nullable Instant decidedAt,
+        @Nullable String decidedBy,
+        @Nullable String choice,
+        @Nullable String reason) {
+    public DecisionView {
+        evidence = List.copyOf(evidence);
+        choices = List.copyOf(choices);
+    }
+
+    /**
+     * A possible answer.
+     *
+     * @param value as the use case reads it
+     * @param label as the button says it
+     * @param tone GOOD for the way on, WARNING or BAD for what has a price
+     */
+    public record Choice(String value, String label, boolean needsReason, Tone tone) {}
+}

@@ -1,0 +1,55 @@
+package io.changeover.dashboard;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the page of a run shows.
+ *
+ * @param next the names of steps still to come, as far as known, in order
+ * @param reportPage the path of the run's report as a page
+ * @param reportJson the path of the run's report as JSON
+ * @param mayAbort whether the person who looks at the page may abort it now; so for the next two
+ */
+public record RunPage(
+        RunHead head,
+        List<StepView> steps,
+        List<String> next,
+        List<DecisionView> decisions,
+        String reportPage,
+        String reportJson,
+        boolean mayAbort,
+        boolean mayPause,
+        boolean mayResume) {
+    public RunPage {
+        steps = List.copyOf(steps);
+        next = List.copyOf(next);
+        decisions = List.copyOf(decisions);
+    }
+
+    /** Whether anything on the page may still change. */
+    public boolean open() {
+        return head.endedAt() == null;
+    }
+
+    /** Questions that nobody has answered. */
+    public List<DecisionView> openDecisions() {
+        return decisions.stream().filter(one -> one.decidedAt() == null).toList();
+    }
+
+    /** Questions with their answers. */
+    public List<DecisionView> answers() {
+        return decisions.stream().filter(one -> one.decidedAt() != null).toList();
+    }
+
+    /** Changes when what the decisions and buttons show changes, and only then. */
+    public String actionsVersion() {
+        return Integer.toHexString(
+                List.of(decisions, mayAbort, mayPause, mayResume, open()).hashCode());
+    }
+
+    /** The step that is at work or waits, or null. */
+    public @Nullable StepView current() {
+        return steps.stream().filter(StepView::open).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,90 @@
+package io.changeover.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.RunOutcome;
+import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.StepState;
+import java.io.StringReader;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class ReportFormatsTest {
+    private final ReportHtml html = new ReportHtml();
+
+    @Test
+    void jsonWritesTimesAndDurationsAsIso() throws Exception {
+        JsonNode json = new ObjectMapper()
+                .readTree(new ReportJson().write(SampleRun.switchover().ended(RunOutcome.COMPLETED, 1_183_300)));
+        assertThat(json.at("/times/startedAt").asText()).isEqualTo("2026-03-14T02:58:07.250Z");
+        assertThat(json.at("/outage/achieved").asText()).isEqualTo("PT1M30.94S");
+        assertThat(json.at("/recoveryPoint/achieved").asText()).isEqualTo("PT0S");
+        assertThat(json.at("/steps/5/operations/3/state").asText()).isEqualTo("SKIPPED");
+        assertThat(json.at("/steps/0/operations/6/outputs/lagMillis").asText()).isEqualTo("3");
+    }
+
+    @Test
+    void pageNamesNoOtherHostAndRunsNoScript() {
+        String page = html.write(SampleRun.switchover().ended(RunOutcome.COMPLETED_WITH_SKIPS, 1_183_300));
+        assertThat(page.replace("http://www.w3.org/2000/svg", "").replace("http://10.0.2.21:8080/health", ""))
+                .doesNotContain("http://")
+                .doesNotContain("https://")
+                .doesNotContain("<script")
+                .doesNotContain("<link")
+                .doesNotContain(" th:");
+    }
+
+    @Test
+    void pageEscapesWhatTheRecordsSay() {
+        String hostile = "<script>alert(1)</script>\"'&";
+        RunReport report = new SampleRun()
+                .step(hostile, StepState.DECIDING, 0, -1)
+                .decision(Decision.Kind.FAILURE, 1, hostile, hostile, hostile, hostile, 10, 20)
+                .event(30, hostile, hostile, hostile)
+                .under(RunState.RUNNING);
+        assertThat(html.write(report)).doesNotContain("<script").contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+    }
+
+    @Test
+    void pictureIsWellFormedAndHasATextAlternative() throws Exception {
+        String page = html.write(SampleRun.switchover().ended(RunOutcome.COMPLETED_WITH_SKIPS, 1_183_300));
+        String svg = page.substring(page.indexOf("<svg"), page.indexOf("</svg>") + 6);
+        Document picture =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+        assertThat(picture.getElementsByTagName("title").item(0).getTextContent())
+                .startsWith("Timeline of shop-12: 19 min 43 s from 2026-03-14 02:58:07 UTC");
+        assertThat(svg).contains("outage 1 min 30 s", "point of no return", "18 min 9 s");
+    }
+
+    @Test
+    void pictureDrawsTwoThousandOperationsAsOneShapeAndWhatWasSkippedOverIt() {
+        RunReport report = ReportPreview.large().ended(RunOutcome.COMPLETED, 9_000);
+        Timeline timeline = Timeline.of(report);
+        assertThat(timeline.rows().get(0).operations())
+                .singleElement()
+                .satisfies(bar -> assertThat(bar.title()).startsWith("STOP of app-700 at fra: skipped"));
+        assertThat(timeline.rows().get(0).load()).startsWith("M").endsWith("Z");
+        assertThat(timeline.rows().get(1).operations()).hasSize(1);
+        assertThat(html.write(report)).contains("app-1999");
+    }
+
+    @Test
+    void longWaitLeavesRoomForTheWork() {
+        RunReport report = SampleRun.switchover().ended(RunOutcome.COMPLETED_WITH_SKIPS, 1_183_300);
+        Timeline timeline = Timeline.of(report);
+        assertThat(timeline.waits())
+                .hasSize(2)
+                .allSatisfy(wait -> assertThat(wait.width()).isLessThan(65));
+        assertThat(timeline.rows().get(1).bar().width()).isGreaterThan(40);
+    }
+
+    @Test
+    void reportOfARunThatHasNotBegunAnyStepCanBeWritten() {
+        assertThat(html.write(new SampleRun().under(RunState.RUNNING))).contains("is under way");
+    }
+}
