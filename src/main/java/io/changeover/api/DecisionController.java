@@ -4,12 +4,12 @@ import io.changeover.api.model.DecideRequest;
 import io.changeover.api.model.DecisionView;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunbookDoor;
+import io.changeover.application.port.SignedIn;
 import io.changeover.domain.run.RunId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,10 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class DecisionController {
     private final RunbookDoor door;
     private final DecisionStore decisions;
+    private final SignedIn signedIn;
 
-    DecisionController(RunbookDoor door, DecisionStore decisions) {
+    DecisionController(RunbookDoor door, DecisionStore decisions, SignedIn signedIn) {
         this.door = door;
         this.decisions = decisions;
+        this.signedIn = signedIn;
     }
 
     @GetMapping
@@ -38,12 +40,8 @@ final class DecisionController {
 
     @PostMapping("/{task}")
     @Operation(summary = "Answers a question")
-    DecisionView decide(@PathVariable String task, @RequestBody DecideRequest request, Authentication authentication) {
-        door.answer(
-                CallerArgument.of(authentication),
-                task,
-                Texts.orEmpty(request.choice()),
-                Texts.orEmpty(request.reason()));
+    DecisionView decide(@PathVariable String task, @RequestBody DecideRequest request) {
+        door.answer(signedIn.caller(), task, Texts.orEmpty(request.choice()), Texts.orEmpty(request.reason()));
         return Views.decision(decisions.find(task).orElseThrow());
     }
 }

@@ -10,6 +10,7 @@ import io.changeover.application.ApplyPlan;
 import io.changeover.application.Plans;
 import io.changeover.application.RefusedException;
 import io.changeover.application.port.PlanStore;
+import io.changeover.application.port.SignedIn;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.Instance;
 import io.changeover.domain.plan.PlanId;
@@ -21,7 +22,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,11 +37,13 @@ final class PlanController {
     private final ApplyPlan applyPlan;
     private final PlanStore store;
     private final Plans plans;
+    private final SignedIn signedIn;
 
-    PlanController(ApplyPlan applyPlan, PlanStore store, Plans plans) {
+    PlanController(ApplyPlan applyPlan, PlanStore store, Plans plans, SignedIn signedIn) {
         this.applyPlan = applyPlan;
         this.store = store;
         this.plans = plans;
+        this.signedIn = signedIn;
     }
 
     @GetMapping
@@ -91,8 +93,9 @@ final class PlanController {
 
     @PutMapping("/{plan}")
     @Operation(summary = "Keeps a plan file as the plan's next version")
-    ResponseEntity<PlanView> apply(@PathVariable String plan, @RequestBody String yaml, Authentication authentication) {
-        PlanStatus status = applyPlan.apply(planId(plan), yaml, authentication.getName());
+    ResponseEntity<PlanView> apply(@PathVariable String plan, @RequestBody String yaml) {
+        PlanStatus status =
+                applyPlan.apply(planId(plan), yaml, signedIn.caller().user());
         HttpStatus code = status.version() == 1 ? HttpStatus.CREATED : HttpStatus.OK;
         return ResponseEntity.status(code).body(view(status));
     }

@@ -12,6 +12,7 @@ import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.RunbookDoor;
+import io.changeover.application.port.SignedIn;
 import io.changeover.application.port.StepStore;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.OperationRecord;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,6 +47,7 @@ final class RunController {
     private final StepStore steps;
     private final DecisionStore decisions;
     private final EventLog events;
+    private final SignedIn signedIn;
 
     RunController(
             RunbookDoor door,
@@ -54,19 +55,21 @@ final class RunController {
             RunStore runs,
             StepStore steps,
             DecisionStore decisions,
-            EventLog events) {
+            EventLog events,
+            SignedIn signedIn) {
         this.door = door;
         this.controlRun = controlRun;
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
         this.events = events;
+        this.signedIn = signedIn;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Starts a runbook; the same business key starts it once")
-    RunView start(@RequestBody StartRunRequest request, Authentication authentication) {
+    RunView start(@RequestBody StartRunRequest request) {
         Map<String, Object> variables = new HashMap<>();
         variables.put("plan", Texts.orEmpty(request.plan()));
         variables.put("reason", Texts.orEmpty(request.reason()));
@@ -75,7 +78,7 @@ final class RunController {
         Optional<String> key = Optional.ofNullable(request.businessKey()).filter(text -> !text.isBlank());
         String runbook = Texts.orEmpty(request.runbook());
         try {
-            String instance = door.start(CallerArgument.of(authentication), runbook, key, variables);
+            String instance = door.start(signedIn.caller(), runbook, key, variables);
             return view(runs.ofProcess(instance).orElseThrow());
         } catch (RefusedException e) {
             Optional<RunId> first =
@@ -111,25 +114,25 @@ final class RunController {
 
     @PostMapping("/{id}/pause")
     @Operation(summary = "Lets operations under way end and none begin")
-    RunView pause(@PathVariable String id, @RequestBody ReasonRequest request, Authentication authentication) {
+    RunView pause(@PathVariable String id, @RequestBody ReasonRequest request) {
         RunId run = find(id).id();
-        controlRun.pause(run, authentication.getName(), Texts.orEmpty(request.reason()));
+        controlRun.pause(run, signedIn.caller().user(), Texts.orEmpty(request.reason()));
         return view(find(id));
     }
 
     @PostMapping("/{id}/resume")
     @Operation(summary = "Goes on where the run was paused")
-    RunView resume(@PathVariable String id, @RequestBody ReasonRequest request, Authentication authentication) {
+    RunView resume(@PathVariable String id, @RequestBody ReasonRequest request) {
         RunId run = find(id).id();
-        controlRun.resume(run, authentication.getName(), Texts.orEmpty(request.reason()));
+        controlRun.resume(run, signedIn.caller().user(), Texts.orEmpty(request.reason()));
         return view(find(id));
     }
 
     @PostMapping("/{id}/abort")
     @Operation(summary = "Ends the run before its point of no return and undoes what it did")
-    RunView abort(@PathVariable String id, @RequestBody ReasonRequest request, Authentication authentication) {
+    RunView abort(@PathVariable String id, @RequestBody ReasonRequest request) {
         RunId run = find(id).id();
-        controlRun.abort(run, authentication.getName(), Texts.orEmpty(request.reason()));
+        controlRun.abort(run, signedIn.caller().user(), Texts.orEmpty(request.reason()));
         return view(find(id));
     }
 

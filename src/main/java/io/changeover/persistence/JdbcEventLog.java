@@ -5,9 +5,9 @@ import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunId;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-@Repository
+@Component
 final class JdbcEventLog implements EventLog {
     private final JdbcClient jdbc;
 

@@ -43,8 +43,8 @@ final class WaitingTime {
         Optional<Instant> since = Optional.empty();
         for (RunEvent event : records.events()) {
             switch (event.what()) {
-                case "paused" -> since = since.or(() -> Optional.of(event.at()));
-                case "resumed", "aborted", "ended" -> {
+                case "PAUSED" -> since = since.or(() -> Optional.of(event.at()));
+                case "RESUMED", "ABORTED", "ENDED" -> {
                     since.ifPresent(begin -> pauses.add(new Span(begin, event.at())));
                     since = Optional.empty();
                 }

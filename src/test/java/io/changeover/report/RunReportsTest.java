@@ -143,8 +143,8 @@ class RunReportsTest {
                 .step("Check", StepState.DONE, 0, 1_000)
                 .decision(Decision.Kind.APPROVAL, 0, "a?", "arne", "approve", "", 100, 500)
                 .decision(Decision.Kind.APPROVAL, 0, "b?", "bea", "approve", "", 400, 600)
-                .event(800, "dana", "paused", "")
-                .event(900, "dana", "resumed", "")
+                .event(800, "dana", "PAUSED", "")
+                .event(900, "dana", "RESUMED", "")
                 .ended(RunOutcome.COMPLETED, 1_000);
         assertThat(report.times().people()).isEqualTo(Duration.ofMillis(600));
         assertThat(report.times().machine()).isEqualTo(Duration.ofMillis(400));

@@ -277,6 +277,6 @@ final class SampleRun {
                 .operation(Operation.CHECK, "www", "ams", OperationState.DONE, 1_180_420, 1_180_980);
         run.step("Protect datasets the other way", StepState.DONE, 1_181_010, 1_183_200)
                 .operation(Operation.PROTECT, "ledger", "fra", OperationState.DONE, 1_181_020, 1_183_190);
-        return run.event(1_183_300, "changeover", "ended", "COMPLETED_WITH_SKIPS");
+        return run.event(1_183_300, "changeover", "ENDED", "COMPLETED_WITH_SKIPS");
     }
 }

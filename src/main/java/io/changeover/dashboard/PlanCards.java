@@ -1,0 +1,84 @@
+package io.changeover.dashboard;
+
+import io.changeover.application.Caller;
+import io.changeover.application.Plans;
+import io.changeover.application.port.DecisionStore;
+import io.changeover.application.port.RunStore;
+import io.changeover.application.port.StepStore;
+import io.changeover.domain.plan.PlanState;
+import io.changeover.domain.plan.PlanStatus;
+import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.StepRecord;
+import io.changeover.domain.site.SiteId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Makes the cards of the overview. */
+@Component
+final class PlanCards {
+    private final Plans plans;
+    private final RunStore runs;
+    private final StepStore steps;
+    private final DecisionStore decisions;
+
+    PlanCards(Plans plans, RunStore runs, StepStore steps, DecisionStore decisions) {
+        this.plans = plans;
+        this.runs = runs;
+        this.steps = steps;
+        this.decisions = decisions;
+    }
+
+    PlanCard card(PlanStatus status, Caller caller) {
+        ProtectionPlan plan = plans.version(status.id(), status.version());
+        Optional<Run> holder = status.holder().flatMap(runs::find);
+        return new PlanCard(
+                status.id().value(),
+                status.version(),
+                Sentences.tone(status),
+                Sentences.state(status),
+                status.state() == PlanState.MOVING ? null : status.activeSite().value(),
+                plan.otherSite(status.activeSite()).value(),
+                status.epoch(),
+                holder.map(this::now).orElse(null),
+                holder.map(this::waiting).orElse(List.of()),
+                starts(status, plan, caller));
+    }
+
+    private PlanCard.RunNow now(Run run) {
+        List<StepRecord> all = steps.ofRun(run.id());
+        String step = all.isEmpty() ? "starting" : all.get(all.size() - 1).name();
+        return new PlanCard.RunNow(run.id().value(), run.runbook(), step, run.startedAt(), run.dryRun());
+    }
+
+    private List<PlanCard.Waiting> waiting(Run run) {
+        return decisions.open(Optional.of(run.id())).stream()
+                .map(one -> new PlanCard.Waiting(run.id().value(), one.question(), one.group(), one.askedAt()))
+                .toList();
+    }
+
+    private static List<PlanCard.Start> starts(PlanStatus status, ProtectionPlan plan, Caller caller) {
+        SiteId active = status.activeSite();
+        SiteId other = plan.otherSite(active);
+        boolean home = active.equals(plan.preferredSite());
+        String move = home ? "switchover" : "failback";
+        List<String> always = new ArrayList<>();
+        if (!Permissions.operates(caller)) {
+            always.add("Starting needs the group " + Caller.OPERATORS + ".");
+        }
+        status.holder().ifPresent(run -> always.add("Run " + run + " holds the plan."));
+        if (status.state() == PlanState.ATTENTION) {
+            always.add("The plan needs attention: acknowledge it first.");
+        }
+        List<String> moving = new ArrayList<>(always);
+        if (status.state() == PlanState.UNPROTECTED) {
+            moving.add(other + " does not follow " + active + ": reprotect first.");
+        }
+        String label = home ? "Switchover" : "Failback";
+        return List.of(
+                new PlanCard.Start(move, "%s %s → %s".formatted(label, active, other), moving),
+                new PlanCard.Start("reprotect", "Reprotect %s from %s".formatted(other, active), always));
+    }
+}

@@ -1,0 +1,95 @@
+package io.changeover.dashboard;
+
+import io.changeover.application.Caller;
+import io.changeover.application.Decisions;
+import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.StepRecord;
+import java.util.List;
+import java.util.Locale;
+
+/** The domain as the page of a run shows it. */
+final class Rows {
+    private Rows() {}
+
+    static RunHead head(Run run, boolean waits) {
+        return new RunHead(
+                run.id().value(),
+                run.plan().value(),
+                run.planVersion(),
+                run.runbook(),
+                run.runbookVersion(),
+                run.businessKey(),
+                run.source().value(),
+                run.target().value(),
+                run.dryRun(),
+                run.epoch(),
+                run.requester(),
+                run.reason(),
+                Sentences.tone(run, waits),
+                Sentences.headline(run, waits),
+                run.startedAt(),
+                run.endedAt().orElse(null),
+                run.pointOfNoReturn().orElse(null));
+    }
+
+    static StepView step(StepRecord step, List<OperationRecord> operations) {
+        return new StepView(
+                step.number(),
+                step.name(),
+                step.group().orElse(null),
+                step.state(),
+                step.startedAt(),
+                step.endedAt().orElse(null),
+                operations.stream().map(Rows::operation).toList());
+    }
+
+    private static OperationView operation(OperationRecord operation) {
+        return new OperationView(
+                words(operation.operation()),
+                operation.target(),
+                operation.site().value(),
+                operation.host().orElse(null),
+                operation.state(),
+                operation.outcome().map(Rows::words).orElse(null),
+                operation.message().orElse(null),
+                operation.attempts(),
+                operation.startedAt().orElse(null),
+                operation.endedAt().orElse(null));
+    }
+
+    static DecisionView decision(Decision decision, Run run, Caller caller) {
+        boolean own = decision.kind() == Decision.Kind.APPROVAL && caller.user().equals(run.requester());
+        return new DecisionView(
+                decision.task(),
+                decision.question(),
+                decision.evidence(),
+                decision.choices().stream().map(Rows::choice).toList(),
+                decision.group(),
+                caller.mayActAs(decision.group()) && !own,
+                decision.askedAt(),
+                decision.decidedAt().orElse(null),
+                decision.decidedBy().orElse(null),
+                decision.choice().orElse(null),
+                decision.reason().orElse(null));
+    }
+
+    private static DecisionView.Choice choice(String value) {
+        return switch (value) {
+            case Decisions.APPROVE -> new DecisionView.Choice(value, "Approve", false, Tone.GOOD);
+            case Decisions.DECLINE -> new DecisionView.Choice(value, "Decline", true, Tone.BAD);
+            case Decisions.RETRY -> new DecisionView.Choice(value, "Retry what failed", false, Tone.GOOD);
+            case Decisions.SKIP -> new DecisionView.Choice(value, "Skip with reason", true, Tone.WARNING);
+            case Decisions.ABORT -> new DecisionView.Choice(value, "Abort and undo", true, Tone.BAD);
+            case Decisions.GO -> new DecisionView.Choice(value, "Begin now", false, Tone.WARNING);
+            case Decisions.WAIT -> new DecisionView.Choice(value, "Wait for the next window", false, Tone.GOOD);
+            case Decisions.STOP -> new DecisionView.Choice(value, "End the run", true, Tone.BAD);
+            default -> new DecisionView.Choice(value, value, true, Tone.NEUTRAL);
+        };
+    }
+
+    private static String words(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

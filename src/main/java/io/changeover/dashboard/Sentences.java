@@ -1,0 +1,91 @@
+package io.changeover.dashboard;
+
+import io.changeover.domain.plan.PlanStatus;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunOutcome;
+
+/** The few words that say how something stands. */
+final class Sentences {
+    private Sentences() {}
+
+    static Tone tone(Run run, boolean waits) {
+        return switch (run.state()) {
+            case RUNNING -> waits ? Tone.WARNING : Tone.BUSY;
+            case PAUSED, ABORTING -> Tone.WARNING;
+            case ENDED -> run.outcome().map(Sentences::tone).orElse(Tone.NEUTRAL);
+        };
+    }
+
+    private static Tone tone(RunOutcome outcome) {
+        return switch (outcome) {
+            case COMPLETED -> Tone.GOOD;
+            case COMPLETED_WITH_SKIPS, COMPLETED_UNPROTECTED, ABORTED -> Tone.WARNING;
+            case REHEARSED, DECLINED, NOT_READY -> Tone.NEUTRAL;
+            case FAILED -> Tone.BAD;
+        };
+    }
+
+    static String brief(Run run, boolean waits) {
+        return switch (run.state()) {
+            case RUNNING -> waits ? "waits for a person" : "under way";
+            case PAUSED -> "paused";
+            case ABORTING -> "undoing";
+            case ENDED -> run.outcome().map(Sentences::brief).orElse("ended");
+        };
+    }
+
+    private static String brief(RunOutcome outcome) {
+        return switch (outcome) {
+            case COMPLETED -> "completed";
+            case COMPLETED_WITH_SKIPS -> "completed, with skips";
+            case COMPLETED_UNPROTECTED -> "moved, unprotected";
+            case REHEARSED -> "rehearsed";
+            case DECLINED -> "declined";
+            case ABORTED -> "aborted and undone";
+            case NOT_READY -> "not begun";
+            case FAILED -> "failed";
+        };
+    }
+
+    static String headline(Run run, boolean waits) {
+        String way = "%s → %s".formatted(run.source(), run.target());
+        return switch (run.state()) {
+            case RUNNING -> waits ? "Waits for a person, " + way : "Under way, " + way;
+            case PAUSED -> "Paused, " + way + ": nothing begins until it is resumed";
+            case ABORTING -> "Aborted: what was done is being undone, back to " + run.source();
+            case ENDED -> run.outcome().map(outcome -> headline(outcome, run)).orElse("Ended");
+        };
+    }
+
+    private static String headline(RunOutcome outcome, Run run) {
+        return switch (outcome) {
+            case COMPLETED -> "Completed: every step reached its state";
+            case COMPLETED_WITH_SKIPS -> "Completed, with operations skipped by a person";
+            case COMPLETED_UNPROTECTED ->
+                "Moved to %s, but %s does not follow: reprotect".formatted(run.target(), run.source());
+            case REHEARSED -> "Rehearsed: nothing was changed";
+            case DECLINED -> "Declined: nothing was changed";
+            case ABORTED -> "Aborted and undone: %s serves".formatted(run.source());
+            case NOT_READY -> "Not begun: nothing was changed";
+            case FAILED -> "Failed: where the service runs is not proved";
+        };
+    }
+
+    static String state(PlanStatus status) {
+        return switch (status.state()) {
+            case ACTIVE -> "Runs at %s, protected".formatted(status.activeSite());
+            case MOVING -> "On the move";
+            case UNPROTECTED -> "Runs at %s, and nothing follows it".formatted(status.activeSite());
+            case ATTENTION -> "Needs attention: " + status.note();
+        };
+    }
+
+    static Tone tone(PlanStatus status) {
+        return switch (status.state()) {
+            case ACTIVE -> status.holder().isPresent() ? Tone.BUSY : Tone.GOOD;
+            case MOVING -> Tone.BUSY;
+            case UNPROTECTED -> Tone.WARNING;
+            case ATTENTION -> Tone.BAD;
+        };
+    }
+}
