@@ -19,6 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -109,7 +110,9 @@ class SecurityConfiguration {
                 .logout(withDefaults())
                 .requestCache(cache -> cache.requestCache(pages))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), ENGINE_API))
+                                new LoginUrlAuthenticationEntryPoint("/login"), new NegatedRequestMatcher(ENGINE_API))
+                        .defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), ENGINE_API))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(ENGINE_API, path("/camunda/app/**"))) // have their own
                 .headers(SecurityConfiguration::pageHeaders)
                 .build();

@@ -1,7 +1,8 @@
 package io.changeover.runbook.deploy;
 
+import io.changeover.application.RefusedException;
+import io.changeover.domain.run.Blocker;
 import java.util.List;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.cmd.AbstractModificationCmd;
 import org.camunda.bpm.engine.impl.cmd.AbstractRestartProcessInstanceCmd;
@@ -37,11 +38,11 @@ final class NoJumps extends CommandInterceptor {
     public <T> T execute(Command<T> command) {
         if (identities.getCurrentAuthentication() != null
                 && JUMPS.stream().anyMatch(jump -> jump.isInstance(command))) {
-            throw new BadUserRequestException(
-                    "a run begins at its start and passes every step; no door moves it past one (%s by %s)"
-                            .formatted(
-                                    command.getClass().getSimpleName(),
-                                    identities.getCurrentAuthentication().getUserId()));
+            String sentence = "a run begins at its start and passes every step; no door moves it past one (%s by %s)"
+                    .formatted(
+                            command.getClass().getSimpleName(),
+                            identities.getCurrentAuthentication().getUserId());
+            throw new RefusedException(List.of(new Blocker("RUN_PASSES_EVERY_STEP", sentence)));
         }
         return next.execute(command);
     }
