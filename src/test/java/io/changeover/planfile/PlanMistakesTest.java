@@ -220,30 +220,6 @@ final class PlanMistakesTest {
     }
 
     @Test
-    void aSecretInClearIsRefusedAndNotRepeated() {
-        String plan = PlanReaderTest.PostgresqlPlan.with("").replace("\"${env:P}\"", "\"hunter2 ${env:P}\"");
-
-        assertThat(problems(plan))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.message())
-                        .startsWith("a secret is not written into a plan: a reference is wanted")
-                        .doesNotContain("hunter2"));
-        assertThat(messages(plan.replace("\"hunter2 ${env:P}\"", "!hunter2 x")))
-                .noneMatch(message -> message.contains("hunter2"));
-        assertThat(messages(plan.replace("\"hunter2 ${env:P}\"", "*hunter2")))
-                .noneMatch(message -> message.contains("hunter2"));
-    }
-
-    @Test
-    void aPrivateKeyInTheFileIsRefused() {
-        String plan = PlanReaderTest.SMALL.replace(
-                "address: 127.0.0.1",
-                "address: 127.0.0.1, ssh: { user: dr, key: \"-----BEGIN OPENSSH PRIVATE KEY-----\" }");
-
-        assertThat(messages(plan)).singleElement().asString().startsWith("a key is not written into a plan");
-    }
-
-    @Test
     void aSiteIsNotNamedLikeASetting() {
         assertThat(messages(PlanReaderTest.SMALL.replace("ams", "unit")))
                 .contains("a site cannot be named 'unit': that is the name of a setting");
