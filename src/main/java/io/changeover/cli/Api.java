@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,8 @@ final class Api {
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw Failure.failed("cannot connect to %s: nothing was sent".formatted(server))
                     .advise("Is the server up? --server or CHANGEOVER_URL names another one.");
+        } catch (SSLHandshakeException e) {
+            throw Failure.failed("%s is not trusted: %s; nothing was sent".formatted(server, e.getMessage()));
         } catch (HttpTimeoutException e) {
             throw lost("no answer from %s within %d s".formatted(server, timeout.toSeconds()), changes);
         } catch (IOException e) {

@@ -33,7 +33,7 @@ final class DecisionsCommand implements Callable<Integer> {
         } else if (open.isEmpty()) {
             root.printer().line("nothing waits for a person");
         } else {
-            open.forEach(decision -> lines(decision).forEach(root.printer()::line));
+            lines(open).forEach(root.printer()::line);
         }
         return Exit.DONE;
     }
@@ -43,13 +43,22 @@ final class DecisionsCommand implements Callable<Integer> {
         return root.api().list("/decisions" + query, DecisionView.class);
     }
 
-    /** A question as a person reads it, with the command that answers it. */
-    static List<String> lines(DecisionView decision) {
+    /** Questions as a person reads them, each with the command that answers it. */
+    static List<String> lines(List<DecisionView> open) {
+        return open.stream().flatMap(decision -> lines(decision, open).stream()).toList();
+    }
+
+    /** One of the open questions; a run that has no other is named instead of the task, which is shorter to type. */
+    static List<String> lines(DecisionView decision, List<DecisionView> open) {
+        long ofRun = open.stream()
+                .filter(other -> other.run().equals(decision.run()))
+                .count();
+        String which = ofRun == 1 ? decision.run() : decision.task();
         List<String> lines = new ArrayList<>();
         lines.add("%s  %s: %s".formatted(decision.run(), decision.kind(), Timeline.plain(decision.question())));
         decision.evidence().forEach(line -> lines.add("    " + Timeline.plain(line)));
         lines.add("    for group %s; answers: %s".formatted(decision.group(), String.join(", ", decision.choices())));
-        lines.add("    changeover run decide %s --choice CHOICE --reason TEXT".formatted(decision.task()));
+        lines.add("    changeover run decide %s --choice CHOICE --reason TEXT".formatted(which));
         return lines;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 /** One picture of a run that fits a terminal: a line per step, and below an open step what is under way or failed. */
 final class Frame {
     private static final int WIDEST = 79; // a wrapped line would spoil the redrawing
+    private static final int HIGHEST = 22; // what has scrolled away cannot be redrawn
     private static final int MOST_STEPS = 14;
     private static final int MOST_OPERATIONS = 5;
     private static final Set<String> NOTEWORTHY = Set.of("RUNNING", "FAILED");
@@ -34,10 +35,9 @@ final class Frame {
             lines.add("  … %d earlier steps".formatted(hidden));
         }
         steps.subList(hidden, steps.size()).forEach(step -> step(step, lines));
-        run.waitingFor()
-                .forEach(decision -> DecisionsCommand.lines(decision).stream()
-                        .limit(MOST_OPERATIONS + 3L)
-                        .forEach(lines::add));
+        lines.addAll(DecisionsCommand.lines(run.waitingFor()));
+        int surplus = Math.max(0, lines.size() - HIGHEST);
+        lines.subList(1, 1 + surplus).clear();
         return lines.stream().map(Frame::fit).toList();
     }
 

@@ -47,7 +47,7 @@ final class RootCommand {
             names = "--server",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "The server; without it CHANGEOVER_URL, or " + LOCAL + ".")
+            description = {"The server; without it CHANGEOVER_URL, or", LOCAL + "."})
     private @Nullable String server;
 
     @Option(

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  changeover run start switchover shop --reason \"CHG-1042\" --dry-run --watch",
-            "  changeover run start switchover shop --reason \"CHG-1042\" --key CHG-1042 --watch"
+            "  changeover run start switchover shop --reason rehearsal --dry-run --watch",
+            "  changeover run start switchover shop --reason CHG-17 --key CHG-17 --watch"
         })
 final class RunStart implements Callable<Integer> {
     private final RootCommand root;

@@ -49,7 +49,7 @@ final class Timeline {
         for (DecisionView decision : run.waitingFor()) {
             if (changed("decision " + decision.task(), "open")) {
                 lines.add(times.clock(decision.askedAt()) + "  waits for a person");
-                DecisionsCommand.lines(decision).forEach(line -> lines.add("    " + line));
+                DecisionsCommand.lines(decision, run.waitingFor()).forEach(line -> lines.add("    " + line));
             }
         }
         boolean usual = run.state().equals("RUNNING") && !said.containsKey("run");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at a run again and again and shows what is new, through restarts of the server. */
 final class Watch {
     private static final Duration EVERY = Duration.ofMillis(500);
-    private static final int MISSES_BORNE = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Set<String> GOOD =
             Set.of("COMPLETED", "COMPLETED_WITH_SKIPS", "COMPLETED_UNPROTECTED", "REHEARSED");
 
@@ -18,7 +18,7 @@ final class Watch {
     private final String run;
     private final Timeline timeline;
     private final Screen screen;
-    private int misses;
+    private Duration away = Duration.ZERO;
 
     Watch(RootCommand root, String run) {
         this.root = root;
@@ -44,18 +44,21 @@ final class Watch {
     }
 
     private @Nullable RunDetail look(Api api) {
+        long begun = System.nanoTime();
         try {
             RunDetail detail = api.get("/runs/" + Api.encode(run), RunDetail.class);
-            misses = 0;
+            away = Duration.ZERO;
             return detail;
         } catch (Failure failure) {
             if (failure.error().isPresent() || failure.exit() == Exit.REFUSED) {
                 throw failure;
             }
-            if (++misses >= MISSES_BORNE) {
+            boolean first = away.isZero();
+            away = away.plus(EVERY).plusNanos(System.nanoTime() - begun);
+            if (away.compareTo(PATIENCE) >= 0) {
                 throw Failure.unknown("how run %s went on: %s".formatted(run, failure.sentence()));
             }
-            if (misses == 1) {
+            if (first) {
                 printer.aside(
                         "changeover: " + failure.sentence().lines().findFirst().orElse("") + "; trying on");
             }

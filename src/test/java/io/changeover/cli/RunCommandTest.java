@@ -156,7 +156,7 @@ final class RunCommandTest extends CliTest {
                 .contains("shop-12  APPROVAL: Switch shop over from fra to ams?")
                 .contains("lag: 0 bytes, 0 ms")
                 .contains("answers: approve, decline")
-                .contains("changeover run decide t-1");
+                .contains("changeover run decide shop-12 --choice");
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.changeover.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.changeover.api.model.DecisionView;
 import io.changeover.api.model.RunDetail;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RunWatchTest extends CliTest {
@@ -80,7 +82,9 @@ final class RunWatchTest extends CliTest {
         server.answer(RUN, 200, Samples.ended("DECLINED", "DONE", null));
 
         assertThat(run("run", "watch", "shop-12")).isEqualTo(Exit.FAILED);
-        assertThat(out()).containsOnlyOnce("waits for a person").contains("changeover run decide t-1 --choice CHOICE");
+        assertThat(out())
+                .containsOnlyOnce("waits for a person")
+                .contains("changeover run decide shop-12 --choice CHOICE");
     }
 
     @Test
@@ -95,6 +99,20 @@ final class RunWatchTest extends CliTest {
                 .contains("\u001B[3A\r\u001B[J")
                 .contains("  DONE      1 Stop instances [app]  900 ms")
                 .endsWith("shop-12 ended: COMPLETED after 4.2 s" + System.lineSeparator());
+    }
+
+    @Test
+    void aPictureFitsTheTerminalHoweverManyQuestionsAreOpen() throws IOException {
+        DecisionView[] many = Stream.of("t-1", "t-2", "t-3", "t-4", "t-5", "t-6")
+                .map(Samples::decision)
+                .toArray(DecisionView[]::new);
+
+        assertThat(Frame.of(new RunDetail(Samples.run("RUNNING", null, many), List.of(), List.of())))
+                .hasSize(22)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(80))
+                .last()
+                .asString()
+                .contains("run decide t-6");
     }
 
     @Test

@@ -194,6 +194,15 @@ final class PlanMistakesTest {
     }
 
     @Test
+    void whatTheInstanceLacksIsNotSaidAgainOfItsDataset() {
+        String plan = PlanReaderTest.PostgresqlPlan.with("datasets:\n  - { name: db, connector: postgresql }\n");
+
+        assertThat(messages(plan.replace("user: x,", "")))
+                .containsExactly(
+                        "instance 'db' lacks 'user', which connector 'postgresql' needs: The role that is logged in with.");
+    }
+
+    @Test
     void namesAreUsedOnce() {
         String twice =
                 PlanReaderTest.SMALL + PlanReaderTest.SMALL.substring(PlanReaderTest.SMALL.indexOf("  - name: app"));
