@@ -143,10 +143,15 @@ final class PlanReaderTest {
 
         assertThat(shop.checks())
                 .containsExactly(
-                        new Check("tcp", Map.of("tcp", 8080), 1, Duration.ofMillis(500), Duration.ofSeconds(30)),
+                        new Check(
+                                "tcp",
+                                Map.of("tcp", "${host}:8080"),
+                                1,
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(30)),
                         new Check(
                                 "http",
-                                Map.of("http", "http://${host}:8080/health", "expect", "200"),
+                                Map.of("http", "http://${host}:8080/health", "expect", 200),
                                 3,
                                 Duration.ofMillis(500),
                                 Duration.ofSeconds(60)));
