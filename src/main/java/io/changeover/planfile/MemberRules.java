@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for each instance, dataset and route of a plan. */
@@ -37,7 +39,8 @@ final class MemberRules {
         }
         if (members.sites().size() == 2 && members.knows(kind, member)) {
             required(kind, member);
-            if (placed) {
+            // A route is one thing for both sites; what it points to is told apart by its settings.
+            if (placed && kind != Kind.ROUTE) {
                 apart(kind, member);
             }
         }
@@ -116,7 +119,11 @@ final class MemberRules {
     }
 
     private void required(Kind kind, Mapping member) {
+        Set<String> saidOfOwner = saidOfOwner(kind, member);
         for (Field field : members.fields(kind, member)) {
+            if (saidOfOwner.contains(field.name())) {
+                continue;
+            }
             List<String> without = members.sites().stream()
                     .filter(site -> !members.settings(kind, member, site).containsKey(field.name()))
                     .toList();
@@ -133,6 +140,16 @@ final class MemberRules {
                                         field.description()));
             }
         }
+    }
+
+    /** What the instance that a dataset belongs to must have, so that it is not missed twice. */
+    private Set<String> saidOfOwner(Kind kind, Mapping member) {
+        Optional<Mapping> owner = kind == Kind.DATASET ? members.owner(member) : Optional.empty();
+        return owner.stream()
+                .flatMap(instance -> members.fields(Kind.INSTANCE, instance).stream())
+                .filter(Field::required)
+                .map(Field::name)
+                .collect(Collectors.toSet());
     }
 
     /** One thing at one address cannot move: its two placements must be told apart by something. */

@@ -1,7 +1,6 @@
 package io.changeover.planfile;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,10 +15,17 @@ final class Nearest {
     static Optional<String> to(String found, Collection<String> words) {
         String small = found.toLowerCase(Locale.ROOT);
         int tolerance = Math.max(1, Math.min(3, small.length() / 3));
-        return words.stream()
-                .filter(word -> distance(small, word.toLowerCase(Locale.ROOT)) <= tolerance)
-                .min(Comparator.comparingInt((String word) -> distance(small, word.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()));
+        String best = null;
+        int least = tolerance + 1;
+        for (String word : words) {
+            boolean near = Math.abs(word.length() - small.length()) < least;
+            int distance = near ? distance(small, word.toLowerCase(Locale.ROOT)) : least;
+            if (distance < least) {
+                least = distance;
+                best = word;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     /** The end of a message about a wrong word: {@code ; did you mean 'x'? Allowed: x, y}. */

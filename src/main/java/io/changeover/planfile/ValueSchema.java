@@ -37,7 +37,10 @@ final class ValueSchema {
 
     static JsonNode fallback(Type type, String text) {
         return switch (type) {
-            case INTEGER, PORT -> NODES.numberNode(Integer.parseInt(text));
+            case INTEGER, PORT ->
+                ValueCheck.WHOLE_NUMBER.matcher(text).matches()
+                        ? NODES.numberNode(Integer.parseInt(text))
+                        : NODES.textNode(text); // said in words, such as "the value of port"
             case FLAG -> NODES.booleanNode(Boolean.parseBoolean(text));
             case TEXT, DURATION, TEXTS, MAP, SECRET -> NODES.textNode(text);
         };

@@ -140,14 +140,14 @@ final class PlanMistakesTest {
                         "one check is wanted, found http and tcp; make each an entry of 'checks'"),
                 one(
                         "unit: one",
-                        "unit: one, check: { tcp: 70000 }",
+                        "unit: one, check: { http: x, expect: 2e2 }",
                         10,
-                        "a port from 1 to 65535 is wanted, found '70000'"),
+                        "a whole number is wanted, found '2e2'"),
                 one(
                         "unit: one",
-                        "unit: one, check: { tcp: \"80\" }",
+                        "unit: one, check: { http: x, expect: \"200\" }",
                         10,
-                        "a port from 1 to 65535 is wanted, found '80' in quotes"),
+                        "a whole number is wanted, found '200' in quotes"),
                 one(
                         "unit: one",
                         "unit: one, check: { tcp: 80 }, checks: [ { tcp: 81 } ]",
@@ -155,7 +155,7 @@ final class PlanMistakesTest {
                         "'check' and 'checks' are both given; use one"),
                 one(
                         "unit: one",
-                        "unit: one, check: { tcp: 80, times: 0 }",
+                        "unit: one, check: { tcp: h, times: 0 }",
                         10,
                         "a whole number, at least 1, is wanted, found '0'"),
                 one(
@@ -177,70 +177,6 @@ final class PlanMistakesTest {
         assertThat(problems).anySatisfy(problem -> assertThat(problem.line()).isEqualTo(line));
         sentences.forEach(sentence -> assertThat(problems)
                 .anySatisfy(problem -> assertThat(problem.message()).contains(sentence)));
-    }
-
-    @Test
-    void twoServersWithOneAddressAndPortAreRefused() {
-        String plan = PlanReaderTest.PostgresqlPlan.with("").replace("127.0.0.2", "127.0.0.1");
-
-        assertThat(problems(plan))
-                .singleElement()
-                .satisfies(
-                        problem -> assertThat(problem.message())
-                                .isEqualTo(
-                                        "instance 'db' is one and the same thing at both sites: address 127.0.0.1 and port 5432"));
-        assertThat(reader.read(plan.replace("host: a1", "host: a1, port: 5433")).problems())
-                .isEmpty();
-    }
-
-    @Test
-    void namesAreUsedOnce() {
-        String twice =
-                PlanReaderTest.SMALL + PlanReaderTest.SMALL.substring(PlanReaderTest.SMALL.indexOf("  - name: app"));
-
-        assertThat(problems(twice))
-                .extracting(Problem::toString)
-                .containsExactly(
-                        "11:11: groups[1].name: there are two groups named 'app'; the first is in line 8",
-                        "13:17: groups[1].instances[0].name: there are two instances named 'one'; the first is in line 10");
-    }
-
-    @Test
-    void aDatasetNamesAnInstanceThatExistsAndIsOfItsConnector() {
-        String plan =
-                PlanReaderTest.PostgresqlPlan.with("datasets:\n  - { name: x, connector: postgresql, instance: bd }\n");
-        assertThat(messages(plan)).anyMatch(message -> message.startsWith("unknown instance 'bd'; did you mean 'db'?"));
-
-        String other = PlanReaderTest.SMALL
-                + "datasets:\n  - { name: x, connector: postgresql, user: u, password: \"${env:P}\", data: /d, instance: one }\n";
-        assertThat(messages(other))
-                .singleElement()
-                .asString()
-                .startsWith("instance 'one' has the connector 'systemd', this dataset 'postgresql'");
-    }
-
-    @Test
-    void aSecretInClearIsRefusedAndNotRepeated() {
-        String plan = PlanReaderTest.PostgresqlPlan.with("").replace("\"${env:P}\"", "\"hunter2 ${env:P}\"");
-
-        assertThat(problems(plan))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.message())
-                        .startsWith("a secret is not written into a plan: a reference is wanted")
-                        .doesNotContain("hunter2"));
-        assertThat(messages(plan.replace("\"hunter2 ${env:P}\"", "!hunter2 x")))
-                .noneMatch(message -> message.contains("hunter2"));
-        assertThat(messages(plan.replace("\"hunter2 ${env:P}\"", "*hunter2")))
-                .noneMatch(message -> message.contains("hunter2"));
-    }
-
-    @Test
-    void aPrivateKeyInTheFileIsRefused() {
-        String plan = PlanReaderTest.SMALL.replace(
-                "address: 127.0.0.1",
-                "address: 127.0.0.1, ssh: { user: dr, key: \"-----BEGIN OPENSSH PRIVATE KEY-----\" }");
-
-        assertThat(messages(plan)).singleElement().asString().startsWith("a key is not written into a plan");
     }
 
     @Test

@@ -62,6 +62,14 @@ final class PlanReaderTest {
     }
 
     @Test
+    void aReadingSaysInOneSentenceWhatIsInThePlan() throws IOException {
+        assertThat(reader.read(Files.readString(Path.of("docs/examples/shop.yaml")))
+                        .summary())
+                .contains("3 instances in 2 groups, 1 dataset, 1 route; fra (preferred) and ams");
+        assertThat(reader.read("plan: x").summary()).isEmpty();
+    }
+
+    @Test
     void anAliasRepeatsThePartThatItNames() throws IOException {
         ProtectionPlan plan = plan(Files.readString(Path.of("docs/examples/shop.yaml")));
 
@@ -135,10 +143,15 @@ final class PlanReaderTest {
 
         assertThat(shop.checks())
                 .containsExactly(
-                        new Check("tcp", Map.of("tcp", 8080), 1, Duration.ofMillis(500), Duration.ofSeconds(30)),
+                        new Check(
+                                "tcp",
+                                Map.of("tcp", "${host}:8080"),
+                                1,
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(30)),
                         new Check(
                                 "http",
-                                Map.of("http", "http://${host}:8080/health", "expect", "200"),
+                                Map.of("http", "http://${host}:8080/health", "expect", 200),
                                 3,
                                 Duration.ofMillis(500),
                                 Duration.ofSeconds(60)));
@@ -161,6 +174,14 @@ final class PlanReaderTest {
         assertThat(plan.groups().get(0).parallel()).isEqualTo(10);
         assertThat(plan.window()).isEmpty();
         assertThat(plan.datasets()).isEmpty();
+    }
+
+    @Test
+    void aRouteMayBeOneThingForBothSites() {
+        ProtectionPlan plan = plan(SMALL.replace("127.0.0.2 }", "127.0.0.1, ssh: { user: dr, port: 2202 } }")
+                + "routes:\n  - { name: www, connector: command, read: r, switch: \"s ${site}\" }\n");
+
+        assertThat(plan.routes().get(0).placements().get(AMS).settings()).containsEntry("switch", "s ${site}");
     }
 
     @Test

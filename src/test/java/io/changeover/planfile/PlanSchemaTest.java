@@ -58,7 +58,7 @@ final class PlanSchemaTest {
                 "connector: systemd|connector: sysvinit",
                 "unit: one|unti: one",
                 "unit: one|unit: [one]",
-                "unit: one|unit: one, check: { tcp: 70000 }",
+                "unit: one|unit: one, check: { http: x, expect: soon }",
                 "unit: one|unit: one, check: { tcp: 80, colour: blue }",
                 "unit: one|unit: one, check: { http: x, tcp: 80 }",
                 "unit: one|unit: one, fra2: { unit: x, colour: blue }",

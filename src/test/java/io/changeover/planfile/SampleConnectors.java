@@ -79,7 +79,7 @@ final class SampleConnectors {
                         Kind.CHECK,
                         List.of(
                                 required("http", Type.TEXT, "The URL."),
-                                optional("expect", Type.TEXT, "200", "The status wanted."),
+                                optional("expect", Type.INTEGER, "200", "The status wanted."),
                                 optional("body", Type.TEXT, "What the body must contain."))));
     }
 
@@ -88,7 +88,7 @@ final class SampleConnectors {
                 "tcp",
                 "Connects.",
                 Set.of(Operation.CHECK),
-                Map.of(Kind.CHECK, List.of(required("tcp", Type.PORT, "The port."))));
+                Map.of(Kind.CHECK, List.of(required("tcp", Type.TEXT, "Host and port."))));
     }
 
     /** Does not declare the setting of its own name. */

@@ -1,0 +1,187 @@
+package io.changeover.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.changeover.api.model.ErrorView;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks with the server's {@code /api/v1}. Every call ends with an answer or a {@link Failure}; a change is never sent
+ * twice, and where its answer is lost the failure says that the outcome is unknown.
+ */
+final class Api {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    private final URI server;
+    private final Optional<String> authorization;
+    private final Duration timeout;
+    private final ObjectMapper json;
+
+    /**
+     * A way to one server.
+     *
+     * @param server without {@code /api/v1} and without a slash at the end
+     * @param authorization the value of the header, if somebody logs in
+     * @param timeout how long one answer is waited for
+     */
+    Api(URI server, Optional<String> authorization, Duration timeout, ObjectMapper json) {
+        this.server = server;
+        this.authorization = authorization;
+        this.timeout = timeout;
+        this.json = json;
+    }
+
+    <T> T get(String path, Class<T> type) {
+        return parse(send(request(path).GET().build(), false), json.constructType(type), false);
+    }
+
+    <T> List<T> list(String path, Class<T> type) {
+        JavaType list = json.getTypeFactory().constructCollectionType(List.class, type);
+        return parse(send(request(path).GET().build(), false), list, false);
+    }
+
+    String text(String path, String accept) {
+        return send(request(path).setHeader("Accept", accept).GET().build(), false)
+                .body();
+    }
+
+    <T> T post(String path, Object body, Class<T> type) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(write(body)))
+                .build();
+        return parse(send(request, true), json.constructType(type), true);
+    }
+
+    /** Asks for a judgement on a file; changes nothing. */
+    <T> T check(String path, String yaml, Class<T> type) {
+        HttpRequest request = yaml(path).POST(BodyPublishers.ofString(yaml)).build();
+        return parse(send(request, false), json.constructType(type), false);
+    }
+
+    <T> T put(String path, String yaml, Class<T> type) {
+        HttpRequest request = yaml(path).PUT(BodyPublishers.ofString(yaml)).build();
+        return parse(send(request, true), json.constructType(type), true);
+    }
+
+    /** A name as part of a path or query. */
+    static String encode(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder yaml(String path) {
+        return request(path).header("Content-Type", "text/yaml; charset=utf-8");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(server + "/api/v1" + path))
+                .timeout(timeout)
+                .header("Accept", "application/json, application/problem+json");
+        authorization.ifPresent(value -> builder.header("Authorization", value));
+        return builder;
+    }
+
+    private HttpResponse<String> send(HttpRequest request, boolean changes) {
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw refused(response, changes);
+            }
+            return response;
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            throw Failure.failed("cannot connect to %s: nothing was sent".formatted(server))
+                    .advise("Is the server up? --server or CHANGEOVER_URL names another one.");
+        } catch (SSLHandshakeException e) {
+            throw Failure.failed("%s is not trusted: %s; nothing was sent".formatted(server, e.getMessage()));
+        } catch (HttpTimeoutException e) {
+            throw lost("no answer from %s within %d s".formatted(server, timeout.toSeconds()), changes);
+        } catch (IOException e) {
+            throw lost("the connection to %s broke: %s".formatted(server, e.getMessage()), changes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw lost("interrupted while waiting for " + server, changes);
+        }
+    }
+
+    private static Failure lost(String sentence, boolean changes) {
+        return changes
+                ? Failure.unknown(sentence + "; whether the change was made is not known")
+                : Failure.failed(sentence);
+    }
+
+    private Failure refused(HttpResponse<String> response, boolean changes) {
+        int status = response.statusCode();
+        ErrorView error = error(response);
+        String title = error == null ? "the server answered with status " + status : said(error);
+        Failure failure = new Failure(exit(status, changes), title, error);
+        return status == 401
+                ? failure.advise("Log in with CHANGEOVER_USER and CHANGEOVER_PASSWORD, or --user and --password-file.")
+                : failure;
+    }
+
+    private static int exit(int status, boolean changes) {
+        if (status == 401 || status == 403 || changes && status / 100 == 4) {
+            return Exit.REFUSED;
+        }
+        // 503 is said before work begins; after any other fault of the server a change may have been made.
+        return changes && status / 100 == 5 && status != 503 ? Exit.UNKNOWN : Exit.FAILED;
+    }
+
+    private static String said(ErrorView error) {
+        String detail = error.detail();
+        boolean more = detail != null && !detail.isBlank() && !detail.equals(error.title());
+        return more ? error.title() + ": " + detail : error.title();
+    }
+
+    private @Nullable ErrorView error(HttpResponse<String> response) {
+        try {
+            ErrorView error = json.readValue(response.body(), ErrorView.class);
+            return error == null || error.title() == null ? null : error;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private <T> T parse(HttpResponse<String> response, JavaType type, boolean changes) {
+        try {
+            T value = json.readValue(response.body(), type);
+            if (value != null) {
+                return value;
+            }
+        } catch (JsonProcessingException e) {
+            // said below: what came back is no answer of a Changeover server
+        }
+        throw lost(
+                "%s answered with something that is not understood; is it a Changeover server?".formatted(server),
+                changes);
+    }
+
+    private String write(Object body) {
+        try {
+            return json.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a request cannot be written: " + body.getClass(), e);
+        }
+    }
+}

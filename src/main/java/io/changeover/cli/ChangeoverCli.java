@@ -1,0 +1,69 @@
+package io.changeover.cli;
+
+import java.util.Optional;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line. It knows the server's HTTP API and nothing else. */
+public final class ChangeoverCli {
+    private ChangeoverCli() {}
+
+    /**
+     * Runs one command in this process's surroundings.
+     *
+     * @return the exit code: 0 done, 1 failed, 2 usage, 3 refused, 4 unknown outcome
+     */
+    public static int run(String... arguments) {
+        return run(Surroundings.ofProcess(Optional.empty()), arguments);
+    }
+
+    /** The same, with a way to check plan files without a server. */
+    public static int run(OfflineCheck offline, String... arguments) {
+        return run(Surroundings.ofProcess(Optional.of(offline)), arguments);
+    }
+
+    /** The same, in other surroundings. */
+    public static int run(Surroundings around, String... arguments) {
+        RootCommand root = new RootCommand(around);
+        CommandLine run = new CommandLine(new RunCommand(root))
+                .addSubcommand(new RunStart(root))
+                .addSubcommand(new RunWatch(root));
+        CommandLine line = new CommandLine(root)
+                .addSubcommand(new PlanCommand(root))
+                .addSubcommand(run)
+                .addSubcommand(new DecisionsCommand(root))
+                .addSubcommand(new GenerateCompletion());
+        line.setOut(around.out());
+        line.setErr(around.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((mistake, rest) -> explain(mistake));
+        line.setExecutionExceptionHandler((fault, command, parsed) -> fail(root, fault));
+        return line.execute(arguments);
+    }
+
+    private static int explain(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        command.getErr().println("changeover: " + mistake.getMessage());
+        if (command.getSubcommands().isEmpty()) {
+            UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+        } else {
+            command.getErr()
+                    .println("Commands: "
+                            + String.join(", ", command.getSubcommands().keySet()));
+        }
+        command.getErr()
+                .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        command.getErr().flush();
+        return Exit.USAGE;
+    }
+
+    private static int fail(RootCommand root, Exception fault) throws Exception {
+        if (fault instanceof Failure failure) {
+            root.printer().failure(failure);
+            return failure.exit();
+        }
+        throw fault;
+    }
+}

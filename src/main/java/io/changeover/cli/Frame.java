@@ -1,0 +1,64 @@
+package io.changeover.cli;
+
+import io.changeover.api.model.OperationView;
+import io.changeover.api.model.RunDetail;
+import io.changeover.api.model.RunView;
+import io.changeover.api.model.StepView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One picture of a run that fits a terminal: a line per step, and below an open step what is under way or failed. */
+final class Frame {
+    private static final int WIDEST = 79; // a wrapped line would spoil the redrawing
+    private static final int HIGHEST = 22; // what has scrolled away cannot be redrawn
+    private static final int MOST_STEPS = 14;
+    private static final int MOST_OPERATIONS = 5;
+    private static final Set<String> NOTEWORTHY = Set.of("RUNNING", "FAILED");
+
+    private Frame() {}
+
+    static List<String> of(RunDetail detail) {
+        RunView run = detail.run();
+        List<String> lines = new ArrayList<>();
+        lines.add("%s  %s%s  %s -> %s  %s"
+                .formatted(
+                        run.id(),
+                        run.runbook(),
+                        run.dryRun() ? " (dry run)" : "",
+                        run.source(),
+                        run.target(),
+                        run.state()));
+        List<StepView> steps = detail.steps();
+        int hidden = Math.max(0, steps.size() - MOST_STEPS);
+        if (hidden > 0) {
+            lines.add("  … %d earlier steps".formatted(hidden));
+        }
+        steps.subList(hidden, steps.size()).forEach(step -> step(step, lines));
+        lines.addAll(DecisionsCommand.lines(run.waitingFor()));
+        int surplus = Math.max(0, lines.size() - HIGHEST);
+        lines.subList(1, 1 + surplus).clear();
+        return lines.stream().map(Frame::fit).toList();
+    }
+
+    private static void step(StepView step, List<String> lines) {
+        List<OperationView> operations = step.operations();
+        long ended = operations.stream()
+                .filter(operation -> operation.endedAt() != null)
+                .count();
+        boolean open = step.endedAt() == null;
+        String took =
+                open ? "%d of %d".formatted(ended, operations.size()) : Times.between(step.startedAt(), step.endedAt());
+        lines.add("  %-9s %s  %s".formatted(step.state(), Timeline.name(step), took));
+        if (open) {
+            operations.stream()
+                    .filter(operation -> NOTEWORTHY.contains(operation.state()))
+                    .limit(MOST_OPERATIONS)
+                    .forEach(operation -> lines.add("              " + Timeline.sentence(operation)));
+        }
+    }
+
+    private static String fit(String line) {
+        return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+    }
+}

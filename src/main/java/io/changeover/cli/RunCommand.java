@@ -1,0 +1,200 @@
+package io.changeover.cli;
+
+import io.changeover.api.model.DecideRequest;
+import io.changeover.api.model.DecisionView;
+import io.changeover.api.model.EventView;
+import io.changeover.api.model.ReasonRequest;
+import io.changeover.api.model.RunDetail;
+import io.changeover.api.model.RunView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs: what moves, what waits for a person, and how it went. */
+@Command(name = "run", synopsisSubcommandLabel = "COMMAND", description = "Start, watch and steer runs.")
+final class RunCommand {
+    private static final Pattern RUN = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}-[0-9]{1,9}");
+
+    private final RootCommand root;
+
+    RunCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    @Command(name = "list", description = "Shows runs, the newest first.")
+    int list(
+            @Option(names = "--plan", paramLabel = "PLAN", description = "Only those of this plan.") @Nullable
+                    String plan,
+            @Option(
+                            names = "--state",
+                            paramLabel = "STATE",
+                            description = "Only those in this state: RUNNING, PAUSED, ABORTING or ENDED.")
+                    @Nullable
+                    String state) {
+        List<String> query = new ArrayList<>();
+        if (plan != null) {
+            query.add("plan=" + Api.encode(plan));
+        }
+        if (state != null) {
+            query.add("state=" + Api.encode(state));
+        }
+        List<RunView> runs =
+                root.api().list("/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query)), RunView.class);
+        if (root.printer().forPrograms()) {
+            root.printer().json(runs);
+            return Exit.DONE;
+        }
+        List<List<@Nullable String>> rows = runs.stream().map(this::row).toList();
+        root.printer()
+                .table(List.of("RUN", "RUNBOOK", "FROM", "TO", "STATE", "OUTCOME", "STARTED", "TOOK", "BY"), rows);
+        return Exit.DONE;
+    }
+
+    private List<@Nullable String> row(RunView run) {
+        return Arrays.asList(
+                run.id(),
+                run.runbook() + (run.dryRun() ? " (dry run)" : ""),
+                run.source(),
+                run.target(),
+                run.waitingFor().isEmpty() ? run.state() : run.state() + ", waits",
+                run.outcome(),
+                root.times().day(run.startedAt()),
+                Times.between(run.startedAt(), run.endedAt()),
+                run.requester());
+    }
+
+    @Command(name = "show", description = "Shows one run: its steps, operations, decisions and events so far.")
+    int show(@Parameters(paramLabel = "RUN", description = "The run, such as shop-12.") String id) {
+        RunDetail detail = root.api().get("/runs/" + Api.encode(id), RunDetail.class);
+        if (root.printer().forPrograms()) {
+            root.printer().json(detail);
+            return Exit.DONE;
+        }
+        Timeline timeline = new Timeline(root.times());
+        timeline.news(detail).forEach(root.printer()::line);
+        for (EventView event : detail.events()) {
+            root.printer()
+                    .line("%s  %s %s %s"
+                            .formatted(
+                                    root.times().clock(event.at()),
+                                    event.actor(),
+                                    event.what(),
+                                    Timeline.plain(event.detail())));
+        }
+        return Exit.DONE;
+    }
+
+    @Command(
+            name = "decide",
+            description = {
+                "Answers a question that waits for a person: approve or decline a run, or say what to do with operations",
+                "that failed. 'changeover decisions' shows the questions, what is known and what may be answered."
+            })
+    int decide(
+            @Parameters(
+                            paramLabel = "TASK|RUN",
+                            description = "The question's task, or a run that waits for exactly one answer.")
+                    String which,
+            @Option(names = "--choice", paramLabel = "CHOICE", required = true, description = "The answer.")
+                    String choice,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept with your name.")
+                    String reason) {
+        String task = RUN.matcher(which).matches() ? onlyTask(which, choice) : which;
+        DecisionView decision = root.api()
+                .post("/decisions/" + Api.encode(task), new DecideRequest(choice, reason), DecisionView.class);
+        if (root.printer().forPrograms()) {
+            root.printer().json(decision);
+        } else {
+            root.printer().line("%s: answered '%s'".formatted(decision.run(), choice));
+        }
+        return Exit.DONE;
+    }
+
+    private String onlyTask(String run, String choice) {
+        List<DecisionView> open = DecisionsCommand.open(root, run);
+        if (open.isEmpty()) {
+            throw Failure.failed("run %s waits for no answer".formatted(run));
+        }
+        if (open.size() > 1) {
+            StringBuilder tasks = new StringBuilder();
+            open.forEach(decision ->
+                    tasks.append("\n  ").append(decision.task()).append("  ").append(decision.question()));
+            throw Failure.usage("run %s waits for %d answers; name the task:%s".formatted(run, open.size(), tasks));
+        }
+        DecisionView only = open.get(0);
+        if (!only.choices().contains(choice)) {
+            throw Failure.usage("'%s' is no answer to \"%s\"; allowed: %s"
+                    .formatted(choice, only.question(), String.join(", ", only.choices())));
+        }
+        return only.task();
+    }
+
+    @Command(
+            name = "abort",
+            description = {
+                "Before the point of no return: undoes what was done, in reverse, and reads back that the source serves.",
+                "After it the server refuses: the run goes on only by decision."
+            })
+    int abort(
+            @Parameters(paramLabel = "RUN", description = "The run.") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason) {
+        return steer(id, "abort", reason);
+    }
+
+    @Command(name = "pause", description = "Lets operations under way end and begins no more.")
+    int pause(
+            @Parameters(paramLabel = "RUN", description = "The run.") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason) {
+        return steer(id, "pause", reason);
+    }
+
+    @Command(name = "resume", description = "Lets a paused run go on.")
+    int resume(
+            @Parameters(paramLabel = "RUN", description = "The run.") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason) {
+        return steer(id, "resume", reason);
+    }
+
+    private int steer(String id, String verb, String reason) {
+        RunView run = root.api().post("/runs/" + Api.encode(id) + "/" + verb, new ReasonRequest(reason), RunView.class);
+        if (root.printer().forPrograms()) {
+            root.printer().json(run);
+        } else {
+            root.printer().line("%s: %s".formatted(run.id(), run.state()));
+        }
+        return Exit.DONE;
+    }
+
+    @Command(
+            name = "report",
+            description = {
+                "Prints the report of a run as JSON, or writes it as one HTML page: steps, readings, decisions, and what",
+                "was achieved beside what was promised."
+            })
+    int report(
+            @Parameters(paramLabel = "RUN", description = "The run.") String id,
+            @Option(names = "--html", paramLabel = "FILE", description = "Write the HTML page to this file.") @Nullable
+                    Path html) {
+        String path = "/runs/" + Api.encode(id) + "/report";
+        if (html == null) {
+            root.printer().line(root.api().text(path, "application/json").strip());
+            return Exit.DONE;
+        }
+        String page = root.api().text(path, "text/html");
+        try {
+            Files.writeString(html, page);
+        } catch (IOException e) {
+            throw Failure.failed("the file '%s' cannot be written: %s".formatted(html, e.getMessage()));
+        }
+        root.printer().aside("report of %s written to %s".formatted(id, html));
+        return Exit.DONE;
+    }
+}

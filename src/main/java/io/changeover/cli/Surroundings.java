@@ -1,0 +1,57 @@
+package io.changeover.cli;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the command line finds around it; tests hand in their own.
+ *
+ * @param terminal whether a person looks at the output, so that it may be redrawn
+ * @param zone in which times are shown
+ * @param offline judges plan files without a server, where that is possible
+ */
+public record Surroundings(
+        PrintWriter out,
+        PrintWriter err,
+        BufferedReader in,
+        boolean terminal,
+        Map<String, String> environment,
+        ZoneId zone,
+        Pause pause,
+        Optional<OfflineCheck> offline) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Waits between two looks at the server. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Waits for about that time. */
+        void pause(Duration duration) throws InterruptedException;
+    }
+
+    /** Those of this process. */
+    public static Surroundings ofProcess(Optional<OfflineCheck> offline) {
+        Charset charset = System.console() == null
+                ? StandardCharsets.UTF_8
+                : System.console().charset();
+        return new Surroundings(
+                new PrintWriter(System.out, true, charset),
+                new PrintWriter(System.err, true, charset),
+                new BufferedReader(new InputStreamReader(System.in, charset)),
+                System.console() != null && !"dumb".equals(System.getenv("TERM")),
+                System.getenv(),
+                ZoneId.systemDefault(),
+                duration -> new Semaphore(0).tryAcquire(duration.toMillis(), TimeUnit.MILLISECONDS),
+                offline);
+    }
+}

@@ -1,0 +1,135 @@
+package io.changeover.cli;
+
+import io.changeover.api.model.DecisionView;
+import io.changeover.api.model.ErrorView;
+import io.changeover.api.model.EventView;
+import io.changeover.api.model.GroupView;
+import io.changeover.api.model.ObjectivesView;
+import io.changeover.api.model.OperationView;
+import io.changeover.api.model.PlanDetail;
+import io.changeover.api.model.PlanVersionView;
+import io.changeover.api.model.PlanView;
+import io.changeover.api.model.RunDetail;
+import io.changeover.api.model.RunView;
+import io.changeover.api.model.StepView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of a server that protects a shop. */
+final class Samples {
+    static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
+
+    private Samples() {}
+
+    static PlanView plan(@Nullable String holder) {
+        ObjectivesView objectives = new ObjectivesView(Duration.ofSeconds(30), Duration.ofMinutes(5));
+        return new PlanView("shop", 3, List.of("fra", "ams"), "fra", "fra", "READY", 7, holder, objectives, "ann", TEN);
+    }
+
+    static PlanDetail detail() {
+        return new PlanDetail(
+                plan(null),
+                "plan: shop\n",
+                List.of(new PlanVersionView(3, "ann", TEN)),
+                List.of(
+                        new GroupView("database", List.of("ledger")),
+                        new GroupView("app", List.of("shop-1", "shop-2"))),
+                List.of("ledger"),
+                List.of("www"));
+    }
+
+    static RunView run(String state, @Nullable String outcome, DecisionView... waiting) {
+        return new RunView(
+                "shop-12",
+                "shop",
+                3,
+                "switchover",
+                "switchover",
+                "fra",
+                "ams",
+                false,
+                "ann",
+                "CHG-1042",
+                "shop-12",
+                state,
+                outcome,
+                7,
+                TEN,
+                outcome == null ? null : TEN.plusMillis(4200),
+                null,
+                List.of(waiting));
+    }
+
+    static DecisionView decision(String task) {
+        return new DecisionView(
+                task,
+                "shop-12",
+                "APPROVAL",
+                null,
+                "Switch shop over from fra to ams?",
+                List.of("lag: 0 bytes, 0 ms"),
+                List.of("approve", "decline"),
+                "dr-approvers",
+                TEN,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    static RunDetail running(String operationState, @Nullable String message) {
+        boolean ended = !operationState.equals("RUNNING");
+        return new RunDetail(
+                run("RUNNING", null),
+                List.of(step("OPEN", operation(operationState, message, ended), false)),
+                List.of());
+    }
+
+    static RunDetail ended(String outcome, String operationState, @Nullable String message) {
+        return new RunDetail(
+                run("ENDED", outcome),
+                List.of(step("DONE", operation(operationState, message, true), true)),
+                List.of(new EventView(TEN, "ann", "started", "CHG-1042")));
+    }
+
+    private static StepView step(String state, OperationView operation, boolean ended) {
+        return new StepView(
+                1,
+                "Stop instances",
+                "Task_StopInstances",
+                "switchover",
+                "app",
+                state,
+                TEN,
+                ended ? TEN.plusMillis(900) : null,
+                List.of(operation));
+    }
+
+    private static OperationView operation(String state, @Nullable String message, boolean ended) {
+        return new OperationView(
+                1,
+                "STOP",
+                "INSTANCE",
+                "shop-1",
+                "fra",
+                "fra-app1",
+                state,
+                state.equals("DONE") ? "CHANGED" : null,
+                null,
+                null,
+                message,
+                2,
+                List.of(),
+                Map.of(),
+                "",
+                TEN,
+                ended ? TEN.plusMillis(850) : null);
+    }
+
+    static ErrorView error(int status, String title, String detail) {
+        return new ErrorView(status, title, detail, null, List.of(), List.of(), null);
+    }
+}

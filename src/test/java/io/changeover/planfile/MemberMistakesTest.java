@@ -1,0 +1,77 @@
+package io.changeover.planfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is said of instances and datasets that do not fit together. */
+final class MemberMistakesTest {
+    private final PlanReader reader = new PlanReader(SampleConnectors.ALL);
+
+    @Test
+    void twoServersWithOneAddressAndPortAreRefused() {
+        String plan = PlanReaderTest.PostgresqlPlan.with("").replace("127.0.0.2", "127.0.0.1");
+
+        assertThat(problems(plan))
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.message())
+                                .isEqualTo(
+                                        "instance 'db' is one and the same thing at both sites: address 127.0.0.1 and port 5432"));
+        assertThat(reader.read(plan.replace("host: a1", "host: a1, port: 5433")).problems())
+                .isEmpty();
+    }
+
+    @Test
+    void aPortIsFrom1To65535() {
+        String plan = PlanReaderTest.PostgresqlPlan.with("").replace("host: f1", "host: f1, port: 65536");
+
+        assertThat(messages(plan)).containsExactly("a port from 1 to 65535 is wanted, found '65536'");
+    }
+
+    @Test
+    void whatTheInstanceLacksIsNotSaidAgainOfItsDataset() {
+        String plan = PlanReaderTest.PostgresqlPlan.with("datasets:\n  - { name: db, connector: postgresql }\n");
+
+        assertThat(messages(plan.replace("user: x,", "")))
+                .containsExactly(
+                        "instance 'db' lacks 'user', which connector 'postgresql' needs: The role that is logged in with.");
+    }
+
+    @Test
+    void namesAreUsedOnce() {
+        String twice =
+                PlanReaderTest.SMALL + PlanReaderTest.SMALL.substring(PlanReaderTest.SMALL.indexOf("  - name: app"));
+
+        assertThat(problems(twice))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "11:11: groups[1].name: there are two groups named 'app'; the first is in line 8",
+                        "13:17: groups[1].instances[0].name: there are two instances named 'one'; the first is in line 10");
+    }
+
+    @Test
+    void aDatasetNamesAnInstanceThatExistsAndIsOfItsConnector() {
+        String plan =
+                PlanReaderTest.PostgresqlPlan.with("datasets:\n  - { name: x, connector: postgresql, instance: bd }\n");
+        assertThat(messages(plan)).anyMatch(message -> message.startsWith("unknown instance 'bd'; did you mean 'db'?"));
+
+        String other = PlanReaderTest.SMALL
+                + "datasets:\n  - { name: x, connector: postgresql, user: u, password: \"${env:P}\", data: /d, instance: one }\n";
+        assertThat(messages(other))
+                .singleElement()
+                .asString()
+                .startsWith("instance 'one' has the connector 'systemd', this dataset 'postgresql'");
+    }
+
+    private List<String> messages(String yaml) {
+        return problems(yaml).stream().map(Problem::message).toList();
+    }
+
+    private List<Problem> problems(String yaml) {
+        PlanReading reading = reader.read(yaml);
+        assertThat(reading.valid()).isFalse();
+        return reading.problems();
+    }
+}
