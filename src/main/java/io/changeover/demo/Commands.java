@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs programs of this machine under a prefix. PostgreSQL refuses to run as root, so as root the prefix makes the
- * program another user: in a user namespace of its own, or where that is forbidden as {@code nobody}.
+ * Runs programs of this machine under a prefix. PostgreSQL runs neither as root nor as a user without a name, so for
+ * these the prefix makes the program another user: in a user namespace of its own, or where that is forbidden as
+ * {@code nobody}.
  */
 final class Commands {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String NAMESPACE = "unshare -U";
     private static final String NOBODY = "setpriv --reuid 65534 --regid 65534 --clear-groups";
 
     private final String prefix;
@@ -30,25 +32,24 @@ final class Commands {
      * Finds the prefix that works here.
      *
      * @param scratch a folder for output that is read back at once
-     * @throws DemoException if this is root and no prefix works
+     * @throws DemoException if no prefix makes an ordinary user
      */
     static Commands find(Path scratch) throws IOException, InterruptedException {
-        Commands plain = new Commands("", scratch);
-        if (!plain.run("", "id", "-u").strip().equals("0")) {
-            return plain;
-        }
-        for (String prefix : List.of("unshare -U", NOBODY)) {
+        List<String> found = new ArrayList<>();
+        for (String prefix : List.of("", NAMESPACE, NOBODY)) {
             Commands candidate = new Commands(prefix, scratch);
             try {
-                if (!candidate.run("", "id", "-u").strip().equals("0")) {
+                String user = candidate.run("", "id", "-un").strip();
+                if (!user.equals("root")) {
                     return candidate;
                 }
+                found.add("'" + prefix + "' runs as root");
             } catch (DemoException | IOException notHere) {
-                continue;
+                found.add("'" + prefix + "' fails");
             }
         }
-        throw new DemoException("running as root: PostgreSQL needs another user, wanted 'unshare -U' or '" + NOBODY
-                + "' to work, found neither; start the demonstration as an ordinary user");
+        throw new DemoException("PostgreSQL runs neither as root nor as a user without a name: wanted '" + NAMESPACE
+                + "' or '" + NOBODY + "' to help, found " + found + "; start the demonstration as an ordinary user");
     }
 
     /** What stands in front of a command; empty for an ordinary user. */

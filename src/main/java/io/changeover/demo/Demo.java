@@ -49,6 +49,8 @@ public final class Demo implements Callable<Integer> {
 
     private final Screen screen = new Screen(System.out, System.console() != null);
 
+    private volatile boolean leaving;
+
     private Demo() {}
 
     /** Runs the demonstration and returns the exit code. Nothing of it is left then. */
@@ -67,12 +69,10 @@ public final class Demo implements Callable<Integer> {
         try {
             return demonstrate(cleanup);
         } catch (DemoException e) {
-            screen.line("");
-            screen.line("The demonstration failed: " + e.getMessage());
+            tell(e.getMessage());
             return FAILED;
         } catch (IOException | SQLException | GeneralSecurityException e) {
-            screen.line("");
-            screen.line("The demonstration failed: " + e);
+            tell(e.toString());
             return FAILED;
         } catch (InterruptedException | CancellationException e) {
             return FAILED;
@@ -92,8 +92,10 @@ public final class Demo implements Callable<Integer> {
         DemoFolder home = DemoFolder.create(folder == null ? DemoFolder.standard() : folder);
         cleanup.add(home::remove);
         screen.progress("everything is in " + home.path() + " and goes away with the demonstration");
-        List<User> users =
-                List.of(User.in("olga", "operators"), User.in("anton", "approvers"), User.in("admin", "camunda-admin"));
+        List<User> users = List.of(
+                User.in("olga", "operators", "viewers"),
+                User.in("anton", "approvers", "viewers"),
+                User.in("admin", "camunda-admin"));
         Files.createDirectories(home.path().resolve("keys"));
         int free = Ports.free(port, 1, List.of("0.0.0.0"));
         if (free != port) {
@@ -107,8 +109,17 @@ public final class Demo implements Callable<Integer> {
         return new Performance(server.address(), users, sites, screen, exit).play(cleanup);
     }
 
+    /** What breaks because everything is being taken down is no failure. */
+    private void tell(@Nullable String reason) {
+        if (!leaving) {
+            screen.line("");
+            screen.line("The demonstration failed: " + reason);
+        }
+    }
+
     /** At Ctrl-C the main thread may be anywhere: it is stopped first, then everything is taken down. */
     private void leave(Cleanup cleanup, Thread main, CountDownLatch stopped) {
+        leaving = true;
         screen.line("");
         screen.line("Ending: processes, ports and files of the demonstration go away.");
         main.interrupt();

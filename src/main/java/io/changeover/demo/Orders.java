@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * end is unknown is given up and never counted; the next one has the next number.
  */
 final class Orders {
-    private static final Duration EVERY = Duration.ofMillis(5);
+    private static final Duration OFTEN = Duration.ofMillis(5);
+    private static final Duration SELDOM = Duration.ofMillis(100);
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final Pattern ACKNOWLEDGED =
             Pattern.compile("HTTP/1\\.1 200 .*\\{\"number\":(\\d+),\"site\":\"(\\w+)\".*", Pattern.DOTALL);
@@ -23,6 +24,7 @@ final class Orders {
     private final InetSocketAddress route;
     private final Ledger ledger;
     private final Thread thread;
+    private volatile Duration every = OFTEN;
 
     private Orders(InetSocketAddress route, Ledger ledger) {
         this.route = route;
@@ -35,6 +37,11 @@ final class Orders {
         Orders orders = new Orders(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), routePort), ledger);
         orders.thread.start();
         return orders;
+    }
+
+    /** From now on writes ten orders in a second, as it may go on for hours. */
+    void slowDown() {
+        every = SELDOM;
     }
 
     /** Stops after the order under way. */
@@ -51,7 +58,8 @@ final class Orders {
                 if (site != null) {
                     ledger.acknowledged(number, site);
                 }
-                Waiting.pause(EVERY.minusNanos(Math.min(EVERY.toNanos(), System.nanoTime() - begun)));
+                Duration period = every;
+                Waiting.pause(period.minusNanos(Math.min(period.toNanos(), System.nanoTime() - begun)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,9 +5,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /** What happens once all is up: the client begins, the service moves there and back, the result is shown. */
 final class Performance {
@@ -51,9 +51,22 @@ final class Performance {
         showResult(moves, operator, good);
         if (!exit) {
             invite();
-            new CountDownLatch(1).await();
+            orders.slowDown();
+            showClient(ledger);
         }
         return good ? 0 : 1;
+    }
+
+    /** Until the thread is interrupted. */
+    private void showClient(Ledger ledger) throws InterruptedException {
+        for (int from = ledger.size() - 1; true; Waiting.pause(Duration.ofMillis(500))) {
+            List<Ledger.Entry> entries = ledger.since(from);
+            screen.now("  client: %d orders/s answered by %s, longest outage since the table %d ms"
+                    .formatted(
+                            ledger.rate(),
+                            entries.get(entries.size() - 1).site(),
+                            Ledger.longestGap(entries).toMillis()));
+        }
     }
 
     private void showResult(List<Move> moves, Api reader, boolean good) throws IOException, InterruptedException {

@@ -64,7 +64,7 @@ final class PlanFile {
                     status: "bin/shop status @NAME@"
                     fra: { host: fra-1 }
                     ams: { host: ams-1 }
-                    check: { http: "http://${host}:@PORT@/health", expect: 200, times: 2, every: 100ms, within: 30s }
+                    check: { http: "http://${host}:@PORT@/health", expect: 200, times: 2, every: 50ms, within: 30s }
             """;
 
     private PlanFile() {}

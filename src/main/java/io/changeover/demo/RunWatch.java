@@ -10,6 +10,7 @@ import java.util.Set;
 /** Follows one run to its end: shows every step as it goes, and lets the approver answer. */
 final class RunWatch {
     private static final Duration EVERY = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Api approver;
     private final Screen screen;
@@ -34,7 +35,7 @@ final class RunWatch {
     JsonNode follow(String id, Duration limit) throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
-            JsonNode answer = approver.run(id);
+            JsonNode answer = ask(id);
             JsonNode run = answer.path("run");
             show(answer.path("steps"));
             if (run.path("state").asText().equals("ENDED")) {
@@ -50,6 +51,21 @@ final class RunWatch {
                         .formatted(id, limit.toSeconds(), run.path("state").asText()));
             }
             Waiting.pause(EVERY);
+        }
+    }
+
+    /** A server that is busy or being restarted is asked again for a while. */
+    private JsonNode ask(String id) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return approver.run(id);
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                Waiting.pause(EVERY);
+            }
         }
     }
 

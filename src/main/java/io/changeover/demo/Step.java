@@ -23,7 +23,9 @@ record Step(int number, String name, String group, String state, Duration time, 
         for (JsonNode operation : json.path("operations")) {
             String target = operation.path("target").asText("");
             String message = operation.path("message").asText("");
-            messages.add(target.isEmpty() ? message : target + ": " + message);
+            if (!message.isEmpty()) {
+                messages.add(target.isEmpty() ? message : target + ": " + message);
+            }
         }
         return new Step(
                 json.path("number").asInt(),

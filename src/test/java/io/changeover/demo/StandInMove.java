@@ -2,8 +2,13 @@ package io.changeover.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
@@ -43,6 +48,7 @@ final class StandInMove {
                     "",
                     () -> commands.run("", pgCtl, "-D", to.data().toString(), "-w", "promote"));
             step("Start instances", "app", () -> shops(commands, target, "start"));
+            step("Check health", "app", this::healthy);
             step(
                     "Switch routes",
                     "",
@@ -94,11 +100,27 @@ final class StandInMove {
         return said.toString();
     }
 
-    private EmbeddedPostgres postgres(Commands commands, String site) throws Exception {
+    private String healthy() throws Exception {
+        String script = Files.readString(folder.resolve(target).resolve("bin/shop"));
+        String port = script.replaceAll("(?s).*shop-1\\) port=(\\d+).*", "$1");
+        URI address = URI.create("http://" + address(target) + ":" + port + "/health");
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest health = HttpRequest.newBuilder(address).build();
+        Waiting.until("healthy", Duration.ofSeconds(60), Duration.ofMillis(20), () -> {
+            return client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        });
+        return "200";
+    }
+
+    private String address(String site) throws Exception {
         Map<String, Map<String, Map<String, Object>>> plan =
                 new Yaml().load(Files.readString(folder.resolve("shop.yaml")));
+        return plan.get("hosts").get(site + "-1").get("address").toString();
+    }
+
+    private EmbeddedPostgres postgres(Commands commands, String site) throws Exception {
         Path home = folder.resolve(site);
-        String address = plan.get("hosts").get(site + "-1").get("address").toString();
+        String address = address(site);
         String url = Files.readString(home.resolve("shop.properties"));
         int port = Integer.parseInt(url.replaceAll("(?s).*jdbc:postgresql://[^:]+:(\\d+)/.*", "$1"));
         String password = Files.readString(folder.resolve("keys/database-password"));
