@@ -1,5 +1,6 @@
 package io.changeover.demo;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -94,12 +96,16 @@ final class ServerProcess {
             return List.of(given.split("\\s+"));
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath = System.getProperty("java.class.path");
+        // The server has a working folder of its own: relative names would lead elsewhere.
+        List<String> entries = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .toList();
         List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", Processes.mark(folder)));
-        if (classPath.endsWith(".jar") && !classPath.contains(":")) {
-            command.addAll(List.of("-jar", Path.of(classPath).toAbsolutePath().toString()));
+        if (entries.size() == 1 && entries.get(0).endsWith(".jar")) {
+            command.addAll(List.of("-jar", entries.get(0)));
         } else {
-            command.addAll(List.of("-cp", classPath, "io.changeover.Main"));
+            command.addAll(List.of("-cp", String.join(File.pathSeparator, entries), "io.changeover.Main"));
         }
         return command;
     }
