@@ -73,6 +73,8 @@ class EngineConfiguration {
         return new AbstractProcessEnginePlugin() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl configuration) {
+                // A refusal is an answer, not a fault of the engine; what fails in jobs is logged all the same.
+                configuration.setEnableCmdExceptionLogging(false);
                 List<BpmnParseListener> listeners = new ArrayList<>();
                 if (configuration.getCustomPostBPMNParseListeners() != null) {
                     listeners.addAll(configuration.getCustomPostBPMNParseListeners());

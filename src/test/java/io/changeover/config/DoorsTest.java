@@ -305,7 +305,7 @@ class DoorsTest {
         HttpResponse<String> answer =
                 doors.as("root", "POST", "/engine-rest/process-definition/key/promote/start", "{}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
-        assertThat(answer.body()).contains("BLOCK_IS_NO_RUNBOOK");
+        assertThat(answer.body()).contains("NOT_A_RUNBOOK");
     }
 
     @Test

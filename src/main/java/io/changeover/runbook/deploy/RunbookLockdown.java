@@ -36,8 +36,6 @@ public final class RunbookLockdown extends AbstractProcessEnginePlugin {
         configuration.setBpmnParseFactory(parser -> new RunbookParse(parser, rules));
         configuration.setCustomPreDeployers(
                 with(configuration.getCustomPreDeployers(), new LintDeployer(new RunbookLint(rules))));
-        configuration.setCustomPreBPMNParseListeners(
-                with(configuration.getCustomPreBPMNParseListeners(), new BlockGuard()));
         configuration.setCustomPreCommandInterceptorsTxRequired(with(
                 configuration.getCustomPreCommandInterceptorsTxRequired(),
                 new NoJumps(configuration.getIdentityService())));

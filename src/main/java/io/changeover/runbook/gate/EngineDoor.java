@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NullValueException;
@@ -63,8 +64,20 @@ public final class EngineDoor implements RunbookDoor {
         } catch (AuthorizationException e) {
             throw RefusedException.because(
                     "NOT_ALLOWED", "'%s' has no right to do this: %s".formatted(caller.user(), e.getMessage()));
+        } catch (ProcessEngineException e) {
+            throw refusal(e);
         } finally {
             identity.clearAuthentication();
         }
+    }
+
+    /** The engine wraps what its listeners throw. */
+    private static RuntimeException refusal(ProcessEngineException wrapper) {
+        for (Throwable cause = wrapper; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedException refused) {
+                return refused;
+            }
+        }
+        return wrapper;
     }
 }

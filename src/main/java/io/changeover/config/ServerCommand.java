@@ -1,0 +1,58 @@
+package io.changeover.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code changeover server}: its options become properties of the server. */
+@Command(
+        name = "changeover server",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Starts the server and goes on until it is told to end (Ctrl-C).",
+        footer = {"", "Any property can be given as --name=value after --, or in config/application.yml."})
+public final class ServerCommand implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "8080", description = "Where it listens. Default: ${DEFAULT-VALUE}.")
+    private int port = 8080;
+
+    @Option(
+            names = "--address",
+            defaultValue = "127.0.0.1",
+            description = "The address it listens on; 0.0.0.0 for all. Put TLS in front of it then."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String address = "127.0.0.1";
+
+    @Option(
+            names = "--data",
+            defaultValue = "data",
+            description = "The folder for its database and the first password. Default: ${DEFAULT-VALUE}.")
+    private Path data = Path.of("data");
+
+    @Parameters(arity = "0..*", hidden = true)
+    private List<String> properties = new ArrayList<>();
+
+    private ServerCommand() {}
+
+    /** Starts the server, or says what is wrong with the options and ends the process. */
+    public static void run(String... arguments) {
+        int code = new CommandLine(new ServerCommand()).execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        List<String> arguments = new ArrayList<>(properties);
+        arguments.add("--server.port=" + port);
+        arguments.add("--server.address=" + address);
+        arguments.add("--changeover.data-dir=" + data.toAbsolutePath());
+        ChangeoverServer.start(arguments.toArray(String[]::new));
+        return 0;
+    }
+}
