@@ -1,0 +1,174 @@
+package io.changeover.connector.ssh;
+
+import com.jcraft.jsch.Session;
+import io.changeover.connector.spi.Command;
+import io.changeover.connector.spi.CommandResult;
+import io.changeover.connector.spi.ConnectorException;
+import io.changeover.connector.spi.Durations;
+import io.changeover.connector.spi.Host;
+import io.changeover.connector.spi.Shell;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs commands on one host over the connections that {@link SshShells} keeps. */
+final class SshShell implements Shell {
+    private static final int ATTEMPTS = 3;
+    private static final Duration OPENING = Duration.ofSeconds(5);
+    private static final Duration ENDING = Duration.ofSeconds(5);
+    private static final Duration CANCELLING = Duration.ofSeconds(1);
+    private static final int LONGEST = 128 * 1024 - 1;
+
+    private final Host host;
+    private final SshShells shells;
+
+    SshShell(Host host, SshShells shells) {
+        this.host = host;
+        this.shells = shells;
+    }
+
+    @Override
+    public CommandResult run(Command command) throws ConnectorException, InterruptedException {
+        Login login = Login.of(host);
+        ConnectionPool pool = shells.pool(login);
+        String token = "changeover-" + UUID.randomUUID();
+        String text = RemoteScript.of(command, token);
+        if (text.length() > LONGEST) {
+            throw ConnectorException.permanent(
+                    "COMMAND_TOO_LONG",
+                    "%s: wanted a command of at most %d bytes, found %d; hand over long texts as its input"
+                            .formatted(login.place(), LONGEST, text.length()));
+        }
+        Duration limit = command.timeout().plus(shells.options().connectTimeout());
+        long deadline = System.nanoTime() + limit.toNanos();
+        int dead = 0;
+        while (true) {
+            Connection connection = pool.acquire(login, Duration.ofNanos(deadline - System.nanoTime()));
+            RemoteRun run = RemoteRun.on(connection.session(), text, token, command);
+            RemoteRun.Opening opening = run == null ? RemoteRun.Opening.DEAD : opened(run, pool, connection);
+            if (run != null && opening == RemoteRun.Opening.SENT) {
+                return ended(run, login, command, pool, connection);
+            }
+            if (opening == RemoteRun.Opening.LOST) {
+                pool.silent(connection);
+                throw lost(login);
+            }
+            boolean refused = opening == RemoteRun.Opening.REFUSED;
+            boolean alone = refused ? pool.refused(connection) : pool.silent(connection);
+            if ((alone || !refused) && ++dead == ATTEMPTS) {
+                throw ConnectorException.transientFault(
+                        "SSH_UNREACHABLE",
+                        "%s: wanted to open a session, found: %s %d times"
+                                .formatted(login.place(), opening.name().toLowerCase(Locale.ROOT), dead));
+            }
+        }
+    }
+
+    private RemoteRun.Opening opened(RemoteRun run, ConnectionPool pool, Connection connection)
+            throws InterruptedException {
+        try {
+            RemoteRun.Opening opening = run.open(shells.threads(), OPENING);
+            if (opening == RemoteRun.Opening.DEAD) {
+                run.abandon();
+                run.opening().thenRun(run::close);
+            }
+            return opening;
+        } catch (InterruptedException e) {
+            run.abandon();
+            settle(end(run, pool, connection), CANCELLING);
+            throw e;
+        }
+    }
+
+    private CommandResult ended(RemoteRun run, Login login, Command command, ConnectionPool pool, Connection connection)
+            throws ConnectorException, InterruptedException {
+        try {
+            if (!run.await(command.timeout())) {
+                String end = settle(end(run, pool, connection), ENDING);
+                throw ConnectorException.unknown(
+                        "COMMAND_TIMEOUT",
+                        "%s: wanted the command to end within %s, found it running; it was told to end and %s"
+                                .formatted(login.place(), Durations.format(command.timeout()), end));
+            }
+        } catch (InterruptedException e) {
+            settle(end(run, pool, connection), CANCELLING);
+            throw e;
+        }
+        CommandResult result = run.result();
+        run.close();
+        pool.release(connection);
+        if (result == null) {
+            throw lost(login);
+        }
+        return result;
+    }
+
+    private static ConnectorException lost(Login login) {
+        return ConnectorException.unknown(
+                "SSH_LOST", login.place() + ": wanted the command's end, found: the connection broke while it ran");
+    }
+
+    /** Tells the command to end in another thread, then gives its channel back. Answers what is known of it. */
+    private CompletableFuture<String> end(RemoteRun run, ConnectionPool pool, Connection connection) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        shells.threads().execute(() -> {
+            try {
+                run.opening().get(ENDING.toMillis(), TimeUnit.MILLISECONDS);
+                long process = run.process().get(ENDING.toMillis(), TimeUnit.MILLISECONDS);
+                answer.complete(endProcess(connection.session(), process));
+            } catch (TimeoutException | ExecutionException | InterruptedException e) {
+                answer.complete("could not be reached for it");
+            } finally {
+                run.close();
+                pool.release(connection);
+            }
+        });
+        return answer;
+    }
+
+    /** Uses the same connection beyond our own limit, which is below the server's, so that it need not wait. */
+    private String endProcess(Session session, long process) throws InterruptedException {
+        String token = "changeover-" + UUID.randomUUID();
+        Command command = Command.script("", ENDING);
+        RemoteRun run = RemoteRun.on(session, RemoteScript.end(process), token, command);
+        if (run == null || run.open(shells.threads(), OPENING) != RemoteRun.Opening.SENT) {
+            return "could not be reached for it";
+        }
+        try {
+            if (!run.await(ENDING)) {
+                return "did not answer";
+            }
+            CommandResult result = run.result();
+            boolean gone = result != null && result.output().strip().equals("gone");
+            return gone ? "is gone" : "did not (process group " + process + ")";
+        } finally {
+            run.close();
+        }
+    }
+
+    private static String settle(CompletableFuture<String> ending, Duration limit) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            while (true) {
+                try {
+                    return ending.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (TimeoutException e) {
+                    return "did not answer";
+                } catch (ExecutionException e) {
+                    return "could not be reached for it";
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
