@@ -2,11 +2,12 @@ package io.changeover.connector.ssh;
 
 import com.jcraft.jsch.Session;
 
-/** One login at a host, and how many commands run over it. Its fields are guarded by its pool. */
+/** One login at a host, and how many commands run over it. Its pool guards the counts. */
 final class Connection {
     private final Session session;
     private int open;
     private boolean retired;
+    private volatile boolean proven;
     private long lastUsed = System.nanoTime();
 
     Connection(Session session) {
@@ -15,6 +16,15 @@ final class Connection {
 
     Session session() {
         return session;
+    }
+
+    /** Notes that a command was sent over it, and so that the server does open sessions. */
+    void proves() {
+        proven = true;
+    }
+
+    boolean proven() {
+        return proven;
     }
 
     int open() {

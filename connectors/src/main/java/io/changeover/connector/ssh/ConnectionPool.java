@@ -153,21 +153,20 @@ final class ConnectionPool {
         }
     }
 
-    /** Gives a channel back that the server did not open because there are too many. Answers whether it was the only one. */
-    boolean refused(Connection connection) {
-        return unusable(connection, false);
+    /** Gives a channel back that the server did not open because there are too many. */
+    void refused(Connection connection) {
+        unusable(connection, false);
     }
 
-    /** Gives a channel back over which nothing answers. Answers whether it was the only one. */
-    boolean silent(Connection connection) {
-        return unusable(connection, true);
+    /** Gives a channel back over which nothing answers. */
+    void silent(Connection connection) {
+        unusable(connection, true);
     }
 
-    private boolean unusable(Connection connection, boolean retire) {
-        boolean alone;
+    private void unusable(Connection connection, boolean retire) {
         lock.lock();
         try {
-            alone = connection.open() == 1;
+            boolean alone = connection.open() == 1;
             if (alone || retire) {
                 connection.retire();
             } else {
@@ -177,7 +176,6 @@ final class ConnectionPool {
             lock.unlock();
         }
         release(connection);
-        return alone;
     }
 
     /** Closes what was not used since then. */

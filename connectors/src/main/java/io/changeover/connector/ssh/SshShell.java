@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 /** Runs commands on one host over the connections that {@link SshShells} keeps. */
 final class SshShell implements Shell {
     private static final int ATTEMPTS = 3;
-    private static final Duration OPENING = Duration.ofSeconds(5);
     private static final Duration ENDING = Duration.ofSeconds(5);
     private static final Duration CANCELLING = Duration.ofSeconds(1);
     private static final int LONGEST = 128 * 1024 - 1;
@@ -34,7 +33,6 @@ final class SshShell implements Shell {
     @Override
     public CommandResult run(Command command) throws ConnectorException, InterruptedException {
         Login login = Login.of(host);
-        ConnectionPool pool = shells.pool(login);
         String token = "changeover-" + UUID.randomUUID();
         String text = RemoteScript.of(command, token);
         if (text.length() > LONGEST) {
@@ -43,35 +41,50 @@ final class SshShell implements Shell {
                     "%s: wanted a command of at most %d bytes, found %d; hand over long texts as its input"
                             .formatted(login.place(), LONGEST, text.length()));
         }
+        return sent(text, token, command, login);
+    }
+
+    private CommandResult sent(String text, String token, Command command, Login login)
+            throws ConnectorException, InterruptedException {
+        ConnectionPool pool = shells.pool(login);
         Duration limit = command.timeout().plus(shells.options().connectTimeout());
         long deadline = System.nanoTime() + limit.toNanos();
-        int dead = 0;
+        int faults = 0;
         while (true) {
             Connection connection = pool.acquire(login, Duration.ofNanos(deadline - System.nanoTime()));
             RemoteRun run = RemoteRun.on(connection.session(), text, token, command);
             RemoteRun.Opening opening = run == null ? RemoteRun.Opening.DEAD : opened(run, pool, connection);
             if (run != null && opening == RemoteRun.Opening.SENT) {
+                connection.proves();
                 return ended(run, login, command, pool, connection);
             }
-            if (opening == RemoteRun.Opening.LOST) {
-                pool.silent(connection);
-                throw lost(login);
-            }
-            boolean refused = opening == RemoteRun.Opening.REFUSED;
-            boolean alone = refused ? pool.refused(connection) : pool.silent(connection);
-            if ((alone || !refused) && ++dead == ATTEMPTS) {
+            giveBack(connection, opening, pool, login);
+            // A connection that worked before may be full or gone now; one that never did says something of the host.
+            if (!connection.proven() && ++faults == ATTEMPTS) {
                 throw ConnectorException.transientFault(
                         "SSH_UNREACHABLE",
                         "%s: wanted to open a session, found: %s %d times"
-                                .formatted(login.place(), opening.name().toLowerCase(Locale.ROOT), dead));
+                                .formatted(login.place(), opening.name().toLowerCase(Locale.ROOT), faults));
             }
+        }
+    }
+
+    private static void giveBack(Connection connection, RemoteRun.Opening opening, ConnectionPool pool, Login login)
+            throws ConnectorException {
+        if (opening == RemoteRun.Opening.REFUSED) {
+            pool.refused(connection);
+            return;
+        }
+        pool.silent(connection);
+        if (opening == RemoteRun.Opening.LOST) {
+            throw lost(login);
         }
     }
 
     private RemoteRun.Opening opened(RemoteRun run, ConnectionPool pool, Connection connection)
             throws InterruptedException {
         try {
-            RemoteRun.Opening opening = run.open(shells.threads(), OPENING);
+            RemoteRun.Opening opening = run.open(shells.threads(), shells.opening());
             if (opening == RemoteRun.Opening.DEAD) {
                 run.abandon();
                 run.opening().thenRun(run::close);
@@ -135,7 +148,7 @@ final class SshShell implements Shell {
         String token = "changeover-" + UUID.randomUUID();
         Command command = Command.script("", ENDING);
         RemoteRun run = RemoteRun.on(session, RemoteScript.end(process), token, command);
-        if (run == null || run.open(shells.threads(), OPENING) != RemoteRun.Opening.SENT) {
+        if (run == null || run.open(shells.threads(), shells.opening()) != RemoteRun.Opening.SENT) {
             return "could not be reached for it";
         }
         try {

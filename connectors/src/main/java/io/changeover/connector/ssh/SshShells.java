@@ -4,6 +4,7 @@ import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Host;
 import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Shells;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
  * gets a TERM and, a second later, a KILL; what runs there as another user can only be ended if the login may do so.
  */
 public final class SshShells implements Shells {
+    private static final Duration LONGEST_OPENING = Duration.ofSeconds(5);
+
     private final SshOptions options;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ThreadPoolExecutor threads;
@@ -61,7 +64,6 @@ public final class SshShells implements Shells {
         closed.countDown();
         sweeper.shutdownNow();
         pools.values().forEach(ConnectionPool::close);
-        threads.shutdown();
     }
 
     private void closeIdle() {
@@ -73,6 +75,11 @@ public final class SshShells implements Shells {
         return options;
     }
 
+    /** How long a channel may take to open: a connection that does not answer for that long is taken for dead. */
+    Duration opening() {
+        return options.connectTimeout().compareTo(LONGEST_OPENING) < 0 ? options.connectTimeout() : LONGEST_OPENING;
+    }
+
     Executor threads() {
         return threads;
     }
@@ -81,7 +88,11 @@ public final class SshShells implements Shells {
         if (closed.getCount() == 0) {
             throw closedFault(login);
         }
-        return pools.computeIfAbsent(login.key(), key -> new ConnectionPool(options, dialer));
+        ConnectionPool pool = pools.computeIfAbsent(login.key(), key -> new ConnectionPool(options, dialer));
+        if (closed.getCount() == 0) {
+            pool.close();
+        }
+        return pool;
     }
 
     static ConnectorException closedFault(Login login) {

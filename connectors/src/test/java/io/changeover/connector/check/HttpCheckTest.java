@@ -114,7 +114,8 @@ class HttpCheckTest extends ConnectorContractTest {
     void aGoodAnswerLeavesItsEvidence() throws Exception {
         TestContext context = context();
 
-        check.execute(request(Map.of("body", "primary", "json", Map.of("$.db.role", "primary", "$.n[0]", "7"))), context);
+        check.execute(
+                request(Map.of("body", "primary", "json", Map.of("$.db.role", "primary", "$.n[0]", "7"))), context);
 
         assertThat(context.lastReading("status")).isEqualTo("200");
         assertThat(context.lastReading("body")).isEqualTo(BODY);
@@ -161,14 +162,15 @@ class HttpCheckTest extends ConnectorContractTest {
 
     @Test
     void anEndlessAnswerIsReadToItsFirstMebibyteOnly() throws Exception {
-        assertThat(check.execute(request(Map.of("http", url("/endless"))), context()).message())
+        assertThat(check.execute(request(Map.of("http", url("/endless"))), context())
+                        .message())
                 .contains("answers with 200");
     }
 
     @Test
     void anUnusableUrlIsAMistakeForAPerson() {
         assertThatThrownBy(() -> check.execute(request(Map.of("http", "not a url")), context()))
-                .isInstanceOfSatisfying(ConnectorException.class, e -> assertThat(e.verdict())
-                        .isEqualTo(Verdict.PERMANENT));
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.verdict()).isEqualTo(Verdict.PERMANENT));
     }
 }

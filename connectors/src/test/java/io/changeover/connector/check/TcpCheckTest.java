@@ -63,15 +63,15 @@ class TcpCheckTest extends ConnectorContractTest {
     void anEndpointWithoutAPortIsAMistakeForAPerson() {
         for (String endpoint : List.of("db1", "db1:", "db1:99999", ":5432")) {
             assertThatThrownBy(() -> check.execute(request(endpoint), TestContext.local(new LocalShell())))
-                    .isInstanceOfSatisfying(ConnectorException.class, e -> assertThat(e.verdict())
-                            .isEqualTo(Verdict.PERMANENT));
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> assertThat(e.verdict()).isEqualTo(Verdict.PERMANENT));
         }
     }
 
     @Test
     void aNameThatCannotBeResolvedIsAFailedCheck() {
-        assertThatThrownBy(() ->
-                        check.execute(request("no-such-host.invalid:1"), TestContext.local(new LocalShell())))
+        assertThatThrownBy(() -> check.execute(request("no-such-host.invalid:1"), TestContext.local(new LocalShell())))
                 .hasMessageContaining("cannot be resolved");
     }
 }

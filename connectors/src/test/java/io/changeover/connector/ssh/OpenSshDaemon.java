@@ -127,13 +127,21 @@ final class OpenSshDaemon implements AutoCloseable {
         return process.children().count();
     }
 
-    /** Ends the server and every connection. */
+    /** Makes every connection as silent as a network that swallows packets. */
+    void freezeConnections() throws IOException, InterruptedException {
+        for (ProcessHandle child : process.descendants().toList()) {
+            run("kill", "-STOP", String.valueOf(child.pid()));
+        }
+    }
+
+    /** Ends every connection and the server; connections first, while there is a parent to take note of their end. */
     void stop() {
         List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
+        await().pollInterval(Duration.ofMillis(10))
+                .until(() -> process.children().noneMatch(children::contains));
+        process.destroyForcibly();
         process.onExit().join();
-        await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Override

@@ -122,7 +122,8 @@ class SystemdConnectorTest extends ConnectorContractTest {
 
     @Test
     void aUnitThatStartsAgainAndAgainIsStoppedAllTheSame() throws Exception {
-        assertThat(execute(Operation.STOP, "activating loaded exit-code").outcome()).isEqualTo(Outcome.CHANGED);
+        assertThat(execute(Operation.STOP, "activating loaded exit-code").outcome())
+                .isEqualTo(Outcome.CHANGED);
     }
 
     @Test
@@ -141,8 +142,8 @@ class SystemdConnectorTest extends ConnectorContractTest {
     void aUnitThatDoesNotExistIsAMistakeForAPerson() throws Exception {
         Files.writeString(state(), "active loaded success\n");
 
-        assertThatThrownBy(() -> connector.execute(
-                        request(Operation.STOP, Map.of("unit", "shpo")), TestContext.local(shell)))
+        assertThatThrownBy(() ->
+                        connector.execute(request(Operation.STOP, Map.of("unit", "shpo")), TestContext.local(shell)))
                 .isInstanceOfSatisfying(ConnectorException.class, e -> {
                     assertThat(e.code()).isEqualTo("SERVICE_UNKNOWN");
                     assertThat(e.verdict()).isEqualTo(Verdict.PERMANENT);
@@ -162,8 +163,8 @@ class SystemdConnectorTest extends ConnectorContractTest {
         TestContext context = new TestContext(host -> shell, Duration.ofSeconds(2));
 
         assertThatThrownBy(() -> connector.execute(request(Operation.START, Map.of("unit", "shop")), context))
-                .isInstanceOfSatisfying(ConnectorException.class, e -> assertThat(e.code())
-                        .isEqualTo("SERVICE_STATE_NOT_REACHED"))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.code()).isEqualTo("SERVICE_STATE_NOT_REACHED"))
                 .hasMessageContaining("wanted running, found inactive");
     }
 
@@ -171,8 +172,7 @@ class SystemdConnectorTest extends ConnectorContractTest {
     void theUsersUnitsAreAskedOfTheUsersSystemd() throws Exception {
         Files.writeString(state(), "active loaded success\n");
 
-        connector.execute(
-                request(Operation.STATUS, Map.of("unit", "shop", "scope", "user")), TestContext.local(shell));
+        connector.execute(request(Operation.STATUS, Map.of("unit", "shop", "scope", "user")), TestContext.local(shell));
 
         assertThat(Files.readString(folder.resolve("state.calls"))).startsWith("--user show");
     }
