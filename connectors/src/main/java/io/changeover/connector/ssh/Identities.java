@@ -40,7 +40,8 @@ final class Identities {
     }
 
     private static byte[] bytes(String value) throws IOException {
-        boolean text = value.contains("-----BEGIN ") || value.startsWith("PuTTY-User-Key-File");
+        // Never taken for a path, which would be named in a message, if it may be a key that was cut off.
+        boolean text = value.contains("-----BEGIN ") || value.strip().contains("\n");
         return text
                 ? (value.strip() + "\n").getBytes(StandardCharsets.UTF_8)
                 : Files.readAllBytes(Login.expanded(value));

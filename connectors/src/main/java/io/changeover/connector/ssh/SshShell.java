@@ -22,6 +22,9 @@ final class SshShell implements Shell {
     private static final Duration CANCELLING = Duration.ofSeconds(1);
     private static final int LONGEST = 128 * 1024 - 1;
 
+    private static final String NOT_TOLD = "it could not be told to end";
+    private static final String NO_ANSWER = "it was told to end, without an answer";
+
     private final Host host;
     private final SshShells shells;
 
@@ -104,7 +107,7 @@ final class SshShell implements Shell {
                 String end = settle(end(run, pool, connection), ENDING);
                 throw ConnectorException.unknown(
                         "COMMAND_TIMEOUT",
-                        "%s: wanted the command to end within %s, found it running; it was told to end and %s"
+                        "%s: wanted the command to end within %s, found it running; %s"
                                 .formatted(login.place(), Durations.format(command.timeout()), end));
             }
         } catch (InterruptedException e) {
@@ -134,7 +137,7 @@ final class SshShell implements Shell {
                 long process = run.process().get(ENDING.toMillis(), TimeUnit.MILLISECONDS);
                 answer.complete(endProcess(connection.session(), process));
             } catch (TimeoutException | ExecutionException | InterruptedException e) {
-                answer.complete("could not be reached for it");
+                answer.complete(NOT_TOLD);
             } finally {
                 run.close();
                 pool.release(connection);
@@ -149,15 +152,17 @@ final class SshShell implements Shell {
         Command command = Command.script("", ENDING);
         RemoteRun run = RemoteRun.on(session, RemoteScript.end(process), token, command);
         if (run == null || run.open(shells.threads(), shells.opening()) != RemoteRun.Opening.SENT) {
-            return "could not be reached for it";
+            return NOT_TOLD;
         }
         try {
             if (!run.await(ENDING)) {
-                return "did not answer";
+                return NO_ANSWER;
             }
             CommandResult result = run.result();
             boolean gone = result != null && result.output().strip().equals("gone");
-            return gone ? "is gone" : "did not (process group " + process + ")";
+            return gone
+                    ? "it was told to end and is gone"
+                    : "it was told to end and goes on as process group " + process;
         } finally {
             run.close();
         }
@@ -173,9 +178,9 @@ final class SshShell implements Shell {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (TimeoutException e) {
-                    return "did not answer";
+                    return NO_ANSWER;
                 } catch (ExecutionException e) {
-                    return "could not be reached for it";
+                    return NOT_TOLD;
                 }
             }
         } finally {
