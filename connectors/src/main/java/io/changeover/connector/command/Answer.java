@@ -1,0 +1,15 @@
+package io.changeover.connector.command;
+
+/** What a command answered. Its text form goes into messages. */
+record Answer(int exitCode, String output, String summary) {
+
+    /** Whether the shell could not run it at all. */
+    boolean notRunnable() {
+        return exitCode == 126 || exitCode == 127;
+    }
+
+    @Override
+    public String toString() {
+        return "exit " + exitCode + (summary.isEmpty() ? "" : " (" + summary + ")");
+    }
+}
