@@ -6,14 +6,17 @@ import io.changeover.connector.runtime.ConnectorRegistry;
 import io.changeover.connector.runtime.Secrets;
 import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.Shells;
+import io.changeover.connector.ssh.SshShells;
 import io.changeover.planfile.PlanReader;
 import io.changeover.planfile.PlanReading;
 import io.changeover.planfile.PlanSchema;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,14 +24,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {
     @Bean
-    ConnectorRegistry connectorRegistry(List<Connector> connectors) {
+    ConnectorRegistry connectorRegistry(ObjectProvider<Connector> more) {
+        List<Connector> connectors = new ArrayList<>(Connectors.all());
+        more.forEach(connectors::add);
         return new ConnectorRegistry(connectors);
     }
 
     @Bean
-    @org.springframework.context.annotation.Lazy
     Shells shells() {
-        throw new IllegalStateException();
+        return new SshShells();
     }
 
     @Bean
@@ -43,11 +47,7 @@ class ConnectorConfiguration {
 
     @Bean
     ConnectorExecutor connectorExecutor(
-            ConnectorRegistry registry,
-            @org.springframework.context.annotation.Lazy Shells shells,
-            Secrets secrets,
-            ScheduledExecutorService timer,
-            Clock clock) {
+            ConnectorRegistry registry, Shells shells, Secrets secrets, ScheduledExecutorService timer, Clock clock) {
         return new ConnectorExecutor(registry, shells, secrets, timer, clock);
     }
 
