@@ -40,20 +40,20 @@ final class ProcessRule implements Rule {
             String message = "camunda:versionTag must be a version such as 1.0.0, found %s".formatted(version);
             findings.accept(file.finding(process, "VERSION_TAG", message));
         }
-        purpose(file, process).ifPresent(message -> findings.accept(file.finding(process, "RUN_TYPE", message)));
+        purpose(process).ifPresent(message -> findings.accept(file.finding(process, "RUN_TYPE", message)));
     }
 
-    private static Optional<String> purpose(RunbookFile file, Process process) {
+    private static Optional<String> purpose(Process process) {
         Optional<String> runType = RunbookFile.property(process, "runType");
         if (runType.isPresent()) {
             return RUN_TYPES.contains(runType.get())
                     ? Optional.empty()
                     : Optional.of("property runType must be one of %s, found %s".formatted(RUN_TYPES, runType.get()));
         }
-        boolean block = file.name().contains("blocks/") || !process.isCamundaStartableInTasklist();
+        boolean block = RunbookFile.property(process, "block").filter("true"::equals).isPresent();
         return block
                 ? Optional.empty()
-                : Optional.of("a runbook has the property runType, one of %s; a block lies in blocks/ or has %s"
-                        .formatted(RUN_TYPES, "camunda:isStartableInTasklist=\"false\""));
+                : Optional.of("a runbook has the property runType, one of %s; a block has the property block, true"
+                        .formatted(RUN_TYPES));
     }
 }
