@@ -112,6 +112,37 @@ class OrderRuleTest extends OrderClaims {
     }
 
     @Test
+    void anUndoInACircleOrBesideTheProofIsFoundToo() {
+        String undo = step("Task_Undo", "Undo", "undoChanges");
+        String gateway = "<bpmn:exclusiveGateway id=\"Gateway_Again\"/>";
+        file(
+                "r.bpmn",
+                runbook(
+                        "r",
+                        ENDS
+                                + PROVE
+                                + undo
+                                + gateway
+                                + PROMOTE
+                                + flow("Start_R", "Task_Prove", "Task_Undo", "Gateway_Again", "Task_Promote", "End_R")
+                                + flow("Gateway_Again", "Task_Undo")));
+        assertPath("Start_R > Prove source quiet > Undo > Gateway_Again > Promote");
+        String both = "<bpmn:parallelGateway id=\"Gateway_Fork\"/><bpmn:parallelGateway id=\"Gateway_Join\"/>";
+        file(
+                "r.bpmn",
+                runbook(
+                        "r",
+                        ENDS
+                                + PROVE
+                                + undo
+                                + both
+                                + PROMOTE
+                                + flow("Start_R", "Gateway_Fork", "Task_Prove", "Gateway_Join", "Task_Promote", "End_R")
+                                + flow("Gateway_Fork", "Task_Undo", "Gateway_Join")));
+        assertPath("Start_R > Gateway_Fork > Undo > Gateway_Join > Promote");
+    }
+
+    @Test
     void aLinkEventIsFollowed() {
         String link = "<bpmn:linkEventDefinition name=\"L\"/>";
         file(
