@@ -1,161 +1,21 @@
 package io.changeover.config;
 
-import static io.changeover.runbook.lint.Diagram.block;
 import static io.changeover.runbook.lint.Diagram.end;
 import static io.changeover.runbook.lint.Diagram.flow;
 import static io.changeover.runbook.lint.Diagram.runbook;
 import static io.changeover.runbook.lint.Diagram.start;
 import static io.changeover.runbook.lint.Diagram.step;
-import static io.changeover.runbook.lint.Diagram.userTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-@SpringBootTest(classes = GuardApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@DirtiesContext
-class DoorsTest {
+class DoorsTest extends GuardedServer {
     private static final String ENGINE_REST = "/engine-rest/deployment/create";
     private static final String WEBAPP = "/camunda/api/engine/engine/default/deployment/create";
-
-    @TempDir
-    static Path folder;
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    RepositoryService repository;
-
-    @Autowired
-    RuntimeService runs;
-
-    @Autowired
-    TaskService tasks;
-
-    private Doors doors;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) throws IOException {
-        Path users = folder.resolve("users.yml");
-        Files.writeString(users, """
-                - { id: root, password: root-pw, groups: [camunda-admin] }
-                - { id: olga, password: olga-pw, groups: [operators] }
-                - { id: anna, password: anna-pw, groups: [approvers, dr-approvers] }
-                - { id: vera, password: vera-pw, groups: [viewers] }
-                - { id: nina, password: nina-pw, groups: [] }
-                """);
-        for (String setting : GuardApplication.SETTINGS) {
-            String[] pair = setting.split("=", 2);
-            registry.add(pair[0], () -> pair[1].replace("mem:guard", "mem:doors"));
-        }
-        registry.add("changeover.users-file", users::toString);
-        registry.add("changeover.data-dir", folder::toString);
-    }
-
-    @BeforeEach
-    void deploy() {
-        doors = new Doors(port);
-        if (repository.createProcessDefinitionQuery().count() == 0) {
-            String ends = start("Start_R") + end("End_R");
-            String task = userTask("Task_Approve", "APPROVAL", "dr-approvers");
-            repository
-                    .createDeployment()
-                    .addString("plain.bpmn", runbook("plain", ends + task + flow("Start_R", "Task_Approve", "End_R")))
-                    .addString("gated.bpmn", runbook("gated", ends + flow("Start_R", "End_R")))
-                    .addString(
-                            "stubborn.bpmn",
-                            runbook(
-                                    "stubborn",
-                                    ends
-                                            + userTask("Task_Refuses", "APPROVAL", "dr-approvers")
-                                            + flow("Start_R", "Task_Refuses", "End_R")))
-                    .addString(
-                            "promote.bpmn",
-                            block(
-                                    "promote",
-                                    ends
-                                            + step("Task_Prove", "Prove", "proveSourceQuiet")
-                                            + flow("Start_R", "Task_Prove", "End_R")))
-                    .deploy();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/api/v1/plans",
-                "/engine-rest/process-definition",
-                "/engine-rest/user",
-                "/actuator/info",
-                "/actuator"
-            })
-    void withoutALoginAProgramGetsA401AsProblem(String path) throws Exception {
-        HttpResponse<String> answer = doors.anonymous("GET", path);
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("Content-Type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
-        assertThat(doors.json(answer).get("status").asInt()).isEqualTo(401);
-    }
-
-    @Test
-    void healthIsOpen() throws Exception {
-        assertThat(doors.anonymous("GET", "/actuator/health").statusCode()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "GET, /api/v1/runs, 200, 200, 200, 200, 403",
-        "PUT, /api/v1/plans/shop, 403, 200, 403, 200, 403",
-        "POST, /api/v1/runs, 403, 200, 403, 200, 403",
-        "POST, /api/v1/runs/7/abort, 403, 200, 403, 200, 403",
-        "POST, /api/v1/decisions/9, 403, 200, 200, 200, 403",
-        "DELETE, /api/v1/plans/shop, 403, 403, 403, 200, 403"
-    })
-    void rolesDecideWhatMayBeDone(
-            String method, String path, int viewer, int operator, int approver, int admin, int nobody)
-            throws Exception {
-        assertThat(doors.as("vera", method, path, "{}").statusCode())
-                .as("viewer")
-                .isEqualTo(viewer);
-        assertThat(doors.as("olga", method, path, "{}").statusCode())
-                .as("operator")
-                .isEqualTo(operator);
-        assertThat(doors.as("anna", method, path, "{}").statusCode())
-                .as("approver")
-                .isEqualTo(approver);
-        assertThat(doors.as("root", method, path, "{}").statusCode())
-                .as("admin")
-                .isEqualTo(admin);
-        assertThat(doors.as("nina", method, path, "{}").statusCode())
-                .as("nobody")
-                .isEqualTo(nobody);
-    }
-
-    @Test
-    void a403IsAProblemThatNamesTheUser() throws Exception {
-        HttpResponse<String> answer = doors.as("vera", "POST", "/api/v1/runs", "{}");
-        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
-        assertThat(doors.json(answer).get("detail").asText()).contains("vera may not POST /api/v1/runs");
-    }
 
     @Test
     void operatorsStartThroughTheEngineAndViewersDoNot() throws Exception {
@@ -314,56 +174,5 @@ class DoorsTest {
                 "{\"resourceType\":\"Task\",\"name\":\"f\",\"owner\":\"root\",\"query\":{\"assigneeExpression\":\"${''.getClass()}\"}}";
         HttpResponse<String> made = doors.as("root", "POST", "/engine-rest/filter/create", filter);
         assertThat(made.statusCode()).as(made.body()).isGreaterThanOrEqualTo(400);
-    }
-
-    @Test
-    void aBrowserIsSentToTheLoginAndBackToThePageItAskedFor() throws Exception {
-        HttpResponse<String> sent = doors.open("/camunda/app/cockpit/default/");
-        assertThat(sent.statusCode()).isEqualTo(302);
-        assertThat(sent.headers().firstValue("Location").orElse("")).endsWith("/login");
-        HttpResponse<String> back = doors.signIn("root", "root-pw");
-        assertThat(back.headers().firstValue("Location").orElse("")).contains("/camunda/app/cockpit/default/");
-    }
-
-    @Test
-    void withoutAPageAskedForTheTasklistOpensAlreadySignedIn() throws Exception {
-        HttpResponse<String> answer = doors.signIn("vera", "vera-pw");
-        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/camunda/app/tasklist/default/");
-        assertThat(doors.open("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
-        assertThat(doors.open("/camunda/api/admin/auth/user/default").body())
-                .contains("\"userId\":\"vera\"", "tasklist")
-                .doesNotContain("cockpit");
-        assertThat(doors.open("/camunda/app/tasklist/styles/user-styles.css").body())
-                .contains(".ce-eol-banner");
-    }
-
-    @Test
-    void theWebappApiAnswers401NotARedirect() throws Exception {
-        assertThat(doors.open("/camunda/api/engine/engine/default/task").statusCode())
-                .isEqualTo(401);
-    }
-
-    @Test
-    void aBrowserWithoutTheTokenChangesNothing() throws Exception {
-        doors.signIn("root", "root-pw");
-        assertThat(doors.postInBrowser("/camunda/api/engine/engine/default/process-definition/key/plain/start", "{}")
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(doors.postInBrowser("/engine-rest/process-definition/key/plain/start", "{}")
-                        .statusCode())
-                .isEqualTo(401);
-    }
-
-    @Test
-    void pagesCarryAPolicyAndCannotBeFramedElsewhere() throws Exception {
-        HttpResponse<String> login = doors.open("/login");
-        assertThat(login.headers().firstValue("Content-Security-Policy").orElse(""))
-                .contains("frame-ancestors 'self'");
-        assertThat(login.headers().firstValue("X-Frame-Options")).hasValue("SAMEORIGIN");
-    }
-
-    private void browser(String user) throws Exception {
-        doors.signIn(user, user + "-pw");
-        assertThat(doors.open("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
     }
 }

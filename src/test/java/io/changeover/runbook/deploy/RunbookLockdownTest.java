@@ -25,6 +25,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.bpmn.deployer.BpmnDeployer;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -113,7 +114,12 @@ class RunbookLockdownTest {
     void theEnginesOwnReadingIsJudgedAsWell() {
         ProcessEngineConfigurationImpl configuration =
                 (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-        configuration.getDeployers().removeIf(LintDeployer.class::isInstance);
+        configuration
+                .getDeploymentCache()
+                .setDeployers(List.of(configuration.getDeployers().stream()
+                        .filter(BpmnDeployer.class::isInstance)
+                        .findFirst()
+                        .orElseThrow()));
         assertRefused(
                 runbook("r", start("Start_R") + "<bpmn:serviceTask id=\"Task_A\" camunda:class=\"a.B\"/>"),
                 "Task_A",
