@@ -14,8 +14,8 @@ import java.util.Set;
 /** All rules of the house in one list, made for any root so that planted violations are judged by the very same. */
 final class HouseRules {
     /** What stands at the edge of the house. None of these knows another one. */
-    static final List<String> ADAPTERS =
-            List.of("api", "dashboard", "persistence", "runbook", "connector.runtime", "report", "planfile");
+    static final List<String> ADAPTERS = List.of(
+            "api", "dashboard", "persistence", "schedule", "runbook", "connector.runtime", "report", "planfile");
 
     private final House house;
     private final HouseConditions conditions;

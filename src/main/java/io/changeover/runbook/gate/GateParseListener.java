@@ -18,7 +18,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
  * Puts the gate into every diagram that is deployed: at its start, at its end and at its user tasks. What is in the
- * engine is passed by Tasklist, REST, the command line and the Java API alike.
+ * engine is passed by Tasklist, REST, the command line and the Java API alike. The listeners are built in ones, which no
+ * caller can ask to skip.
  */
 public final class GateParseListener extends AbstractBpmnParseListener {
     private final Supplier<StartGate> startGate;
@@ -37,9 +38,9 @@ public final class GateParseListener extends AbstractBpmnParseListener {
     public void parseProcess(Element element, ProcessDefinitionEntity definition) {
         Optional<RunType> type = RunbookProperties.find(element, RunbookProperties.RUN_TYPE)
                 .map(name -> RunType.valueOf(name.toUpperCase(Locale.ROOT)));
-        definition.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener)
+        definition.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener)
                 execution -> startGate.get().enter(execution, type));
-        definition.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener)
+        definition.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener)
                 execution -> endGate.get().notify(execution));
     }
 
@@ -47,7 +48,7 @@ public final class GateParseListener extends AbstractBpmnParseListener {
     public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
         RunbookProperties.find(element, RunbookProperties.OUTCOME)
                 .map(RunOutcome::valueOf)
-                .ifPresent(outcome -> activity.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener)
+                .ifPresent(outcome -> activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener)
                         execution -> execution.setVariable(EndGate.OUTCOME, outcome.name())));
     }
 
@@ -60,11 +61,11 @@ public final class GateParseListener extends AbstractBpmnParseListener {
 
     private void attach(ActivityImpl activity, Decision.Kind kind) {
         TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-        task.addTaskListener(TaskListener.EVENTNAME_CREATE, (TaskListener)
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, (TaskListener)
                 one -> decisionGate.get().ask(one, kind));
-        task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, (TaskListener)
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, (TaskListener)
                 one -> decisionGate.get().answer(one));
-        task.addTaskListener(TaskListener.EVENTNAME_DELETE, (TaskListener)
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, (TaskListener)
                 one -> decisionGate.get().withdraw(one));
     }
 }

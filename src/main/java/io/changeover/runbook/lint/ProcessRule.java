@@ -50,7 +50,8 @@ final class ProcessRule implements Rule {
                     ? Optional.empty()
                     : Optional.of("property runType must be one of %s, found %s".formatted(RUN_TYPES, runType.get()));
         }
-        boolean block = RunbookFile.property(process, "block").filter("true"::equals).isPresent();
+        boolean block =
+                RunbookFile.property(process, "block").filter("true"::equals).isPresent();
         return block
                 ? Optional.empty()
                 : Optional.of("a runbook has the property runType, one of %s; a block has the property block, true"

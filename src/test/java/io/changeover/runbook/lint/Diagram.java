@@ -22,9 +22,8 @@ public final class Diagram {
     }
 
     public static String block(String id, String body) {
-        String attributes =
-                "camunda:versionTag=\"1.0.0\" camunda:historyTimeToLive=\"P30D\" camunda:isStartableInTasklist=\"false\"";
-        return process(id, attributes, "", body);
+        String attributes = "camunda:versionTag=\"1.0.0\" camunda:historyTimeToLive=\"P30D\"";
+        return process(id, attributes, property("block", "true"), body);
     }
 
     /** A process with whatever attributes and extensions. */

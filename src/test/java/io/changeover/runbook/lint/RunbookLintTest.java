@@ -92,7 +92,7 @@ class RunbookLintTest {
         assertThat(rules(process("r", ATTRIBUTES, "", BODY))).containsExactly("RUN_TYPE");
         assertThat(rules(process("r", ATTRIBUTES, property("runType", "teleport"), BODY)))
                 .containsExactly("RUN_TYPE");
-        byte[] block = bytes(process("r", ATTRIBUTES, "", BODY));
+        byte[] block = bytes(process("r", ATTRIBUTES, property("block", "true"), BODY));
         assertThat(lint.check(Map.of("processes/blocks/r.bpmn", block))).isEmpty();
     }
 
@@ -218,7 +218,8 @@ class RunbookLintTest {
     void allFindingsComeAtOnceAndAFolderIsReadWithItsBlocks(@TempDir Path folder) throws IOException {
         Files.createDirectories(folder.resolve("blocks"));
         Files.writeString(
-                folder.resolve("blocks/b.bpmn"), process("b", ATTRIBUTES, "", BODY + step("Task_A", "A", "no")));
+                folder.resolve("blocks/b.bpmn"),
+                process("b", ATTRIBUTES, property("block", "true"), BODY + step("Task_A", "A", "no")));
         Files.writeString(folder.resolve("r.bpmn"), process("r", "", TYPE, BODY + call("Call_B", "b")));
         assertThat(lint.check(folder))
                 .extracting(Finding::file, Finding::rule)
