@@ -1,0 +1,70 @@
+package io.changeover.connector.postgresql;
+
+import io.changeover.connector.spi.Connector;
+import io.changeover.connector.spi.ConnectorException;
+import io.changeover.connector.spi.Context;
+import io.changeover.connector.spi.Descriptor;
+import io.changeover.connector.spi.Kind;
+import io.changeover.connector.spi.Operation;
+import io.changeover.connector.spi.Request;
+import io.changeover.connector.spi.Result;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A PostgreSQL server (13 to 18) as an instance, and its streaming replication as a dataset. SQL goes straight to the
+ * servers, over connections that are kept; programs run on the hosts. Thread-safe.
+ */
+public final class PostgresqlConnector implements Connector {
+    private final Sessions sessions = new Sessions();
+    private final Power power = new Power(sessions);
+    private final RetryInterval interval = new RetryInterval(sessions);
+    private final Measurement measurement = new Measurement(sessions);
+    private final Preparation preparation = new Preparation(sessions, interval);
+    private final FinalDelta delta = new FinalDelta(sessions, power);
+    private final Promotion promotion = new Promotion(sessions, power, interval);
+    private final Protection protection = new Protection(sessions, power);
+
+    @Override
+    public Descriptor descriptor() {
+        return new Descriptor(
+                "postgresql",
+                "PostgreSQL with streaming replication",
+                Set.of(
+                        Operation.STATUS,
+                        Operation.START,
+                        Operation.STOP,
+                        Operation.MEASURE,
+                        Operation.PREPARE,
+                        Operation.RELEASE,
+                        Operation.SYNC,
+                        Operation.PROVE,
+                        Operation.PROMOTE,
+                        Operation.PROTECT),
+                Map.of(Kind.INSTANCE, Server.FIELDS, Kind.DATASET, Server.FIELDS));
+    }
+
+    @Override
+    public Result execute(Request request, Context context) throws ConnectorException, InterruptedException {
+        return switch (request.operation()) {
+            case STATUS -> power.status(request, context);
+            case START -> power.start(request, context);
+            case STOP -> power.stop(request, context);
+            case MEASURE -> measurement.measure(request, context);
+            case PREPARE -> preparation.prepare(request, context);
+            case RELEASE -> preparation.release(request, context);
+            case SYNC -> delta.sync(request, context);
+            case PROVE -> delta.prove(request, context);
+            case PROMOTE -> promotion.promote(request, context);
+            case PROTECT -> protection.protect(request, context);
+            case READ, SWITCH, CHECK, FENCE ->
+                throw ConnectorException.permanent(
+                        "OPERATION_UNKNOWN", "postgresql has no operation " + request.operation());
+        };
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

@@ -1,0 +1,54 @@
+package io.changeover.connector.postgresql;
+
+import io.changeover.connector.spi.ConnectorException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+
+/** What the driver's failures mean. */
+final class SqlFaults {
+    static final String UNREACHABLE = "PG_UNREACHABLE";
+
+    private SqlFaults() {}
+
+    /** Whether the connection was gone, so that the statement did not get through or its answer did not come back. */
+    static boolean lost(SQLException e) {
+        String state = state(e);
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /** Whether it is gone for another reason than that no answer came in time. */
+    static boolean lostAtOnce(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return false;
+            }
+        }
+        return lost(e);
+    }
+
+    /** The failure with its verdict; {@code place} is the server it happened at. */
+    static ConnectorException fault(String place, SQLException e) {
+        String state = state(e);
+        String message = "%s: wanted an answer to SQL, found: %s".formatted(place, e.getMessage());
+        if (state.startsWith("28")) {
+            return ConnectorException.permanent("PG_AUTHENTICATION", message, e);
+        }
+        if (state.equals("42501")) {
+            return ConnectorException.permanent("PG_PERMISSION", message, e);
+        }
+        if (state.startsWith("3D")) {
+            return ConnectorException.permanent("PG_DATABASE_MISSING", message, e);
+        }
+        if (lost(e) || state.isEmpty()) {
+            return ConnectorException.transientFault(UNREACHABLE, message, e);
+        }
+        if (state.startsWith("53") || state.startsWith("40") || state.startsWith("55")) {
+            return ConnectorException.transientFault("PG_BUSY", message, e);
+        }
+        return ConnectorException.permanent("PG_SQL", message, e);
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+}
