@@ -1,0 +1,9 @@
+package io.changeover.bench;
+
+import java.util.List;
+
+final class MoveBench {
+    static List<Figure> figures() {
+        return List.of();
+    }
+}
