@@ -110,39 +110,32 @@ final class EmbeddedPostgres {
                 primary.place.address(), primary.place.database(), ADMIN, primary.password, place.site(), slot));
     }
 
-    /** Starts it and waits until it answers. */
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @throws DemoException with its log, if it does not start
+     */
     void start() throws IOException, InterruptedException {
-        commands.run(
-                "",
-                program("pg_ctl"),
-                "-D",
-                data().toString(),
-                "-l",
-                home.resolve("log").toString(),
-                "-s",
-                "-w",
-                "start");
-        Waiting.until(
-                "PostgreSQL of " + place.site() + " at " + place.address() + ":" + place.database() + " answers",
-                LIMIT,
-                OFTEN,
-                () -> {
-                    try (Connection connection = connect(ADMIN)) {
-                        return connection.isValid(2);
-                    }
-                });
+        Path log = home.resolve("log");
+        try {
+            commands.run("", program("pg_ctl"), "-D", data().toString(), "-l", log.toString(), "-s", "-w", "start");
+        } catch (DemoException e) {
+            throw new DemoException(
+                    e.getMessage() + "; its log: " + commands.run("", "tail", "-n", "15", log.toString()), e);
+        }
+        String what = "PostgreSQL of %s answers at %s:%d".formatted(place.site(), place.address(), place.database());
+        Waiting.until(what, LIMIT, OFTEN, () -> {
+            try (Connection connection = connect(ADMIN)) {
+                return connection.isValid(2);
+            }
+        });
     }
 
-    /** A connection to the orders' database; the caller closes it. */
+    /** A connection to the database of that name, as the user of that name; the caller closes it. */
     Connection connect(String user) throws SQLException {
-        return connect(user, password);
-    }
-
-    /** A connection to the database of that name, with a user of that name; the caller closes it. */
-    Connection connect(String user, String secret) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
-        properties.setProperty("password", secret);
+        properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "3");
         properties.setProperty("socketTimeout", "30");
         return DriverManager.getConnection(url(user), properties);
