@@ -62,6 +62,10 @@ final class EmbeddedPostgres {
                 "--wal-segsize=4",
                 "-N");
         commands.run("", "rm", secret.toString());
+        configure();
+    }
+
+    private void configure() throws IOException, InterruptedException {
         commands.write(data().resolve("pg_hba.conf"), """
                 host all         all 127.0.0.0/8 scram-sha-256
                 host replication all 127.0.0.0/8 scram-sha-256

@@ -29,7 +29,7 @@ final class Ports {
      */
     static int reserve(int wanted, int count, List<String> addresses, Cleanup cleanup) throws IOException {
         for (int port = wanted; port < wanted + TRIES * count && port + count <= 65_536; port += count) {
-            ServerSocket lock = bind(LOCKS, 40_000 + port % 20_000);
+            ServerSocket lock = bind(LOCKS, lock(port));
             if (lock != null && allFree(port, count, addresses)) {
                 cleanup.add(lock::close);
                 return port;
@@ -39,6 +39,11 @@ final class Ports {
             }
         }
         throw new DemoException("no free port from %d on at %s".formatted(wanted, addresses));
+    }
+
+    /** Never the port itself, which would then look taken at the wildcard address. */
+    private static int lock(int port) {
+        return 40_000 + (port + 10_000) % 20_000;
     }
 
     private static boolean allFree(int first, int count, List<String> addresses) throws IOException {

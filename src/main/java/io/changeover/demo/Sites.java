@@ -1,6 +1,10 @@
 package io.changeover.demo;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -119,6 +123,15 @@ final class Sites {
             if (start.waitFor() != 0) {
                 throw new DemoException(name + " of fra: wanted it started, found exit code " + start.exitValue());
             }
+        }
+        for (InetSocketAddress shop : fra.shops()) {
+            URL health = URI.create("http://" + shop.getHostString() + ":" + shop.getPort() + "/health")
+                    .toURL();
+            Waiting.until(
+                    health + " answers 200",
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(50),
+                    () -> ((HttpURLConnection) health.openConnection()).getResponseCode() == 200);
         }
     }
 
