@@ -98,7 +98,9 @@ final class EmbeddedPostgres {
             statement.execute("select pg_create_physical_replication_slot('" + slot + "', true)");
             statement.execute("select pg_backup_start('demo', true)");
             commands.run("", "/bin/sh", "-c", """
-                    cp -a "$1" "$2" && cd "$2" &&
+                    # A file may go while it is copied, as the primary is at work: then once more.
+                    for try in 1 2 3; do rm -rf "$2"; cp -a "$1" "$2" && copied=yes && break; done
+                    [ "${copied:-}" = yes ] && cd "$2" &&
                     rm -rf pg_wal/* pg_replslot/* postmaster.pid postmaster.opts
                     """, "sh", primary.data().toString(), data().toString());
             try (ResultSet end = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
