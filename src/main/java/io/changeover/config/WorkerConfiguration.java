@@ -2,10 +2,10 @@ package io.changeover.config;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.changeover.application.WorkStep;
-import io.changeover.application.port.WorkQueue;
 import io.changeover.schedule.SchedulerWorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,13 +28,25 @@ class WorkerConfiguration {
     /** With the look-out for dead nodes every second heartbeat, a step is taken over within 12 s. */
     private static final int MISSED_HEARTBEATS = 6;
 
+    /** A worker that broke, say because the database was away, looks again after this time. */
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
+
     private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "stop")
-    Scheduler scheduler(DataSource dataSource, ObjectProvider<WorkStep> workStep, NodeName node) {
+    Scheduler scheduler(
+            DataSource dataSource,
+            ObjectProvider<WorkStep> workStep,
+            ObjectProvider<SchedulerWorkQueue> queue,
+            NodeName node) {
         OneTimeTask<Void> task = Tasks.oneTime(SchedulerWorkQueue.STEP)
-                .execute((instance, context) -> workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId())));
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
+                .execute((instance, context) -> {
+                    if (!queue.getObject().putOff(instance.getId())) {
+                        workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId()));
+                    }
+                });
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
                 .schedulerName(new SchedulerName.Fixed(node.value()))
                 .threads(WORKERS)
@@ -46,7 +58,7 @@ class WorkerConfiguration {
     }
 
     @Bean
-    WorkQueue workQueue(ObjectProvider<Scheduler> scheduler, Clock clock) {
+    SchedulerWorkQueue workQueue(ObjectProvider<Scheduler> scheduler, Clock clock) {
         return new SchedulerWorkQueue(scheduler::getObject, clock);
     }
 
