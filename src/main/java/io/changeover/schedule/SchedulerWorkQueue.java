@@ -22,11 +22,13 @@ public final class SchedulerWorkQueue implements WorkQueue {
     private static final Duration SOON = Duration.ofMillis(500);
 
     private final Supplier<Scheduler> scheduler;
+    private final HandOver handOver;
     private final Clock clock;
 
-    /** A queue in front of that scheduler, which may be made later. */
-    public SchedulerWorkQueue(Supplier<Scheduler> scheduler, Clock clock) {
+    /** A queue in front of that scheduler, which may be made later, with a short way for what this node can begin now. */
+    public SchedulerWorkQueue(Supplier<Scheduler> scheduler, HandOver handOver, Clock clock) {
         this.scheduler = scheduler;
+        this.handOver = handOver;
         this.clock = clock;
     }
 
@@ -67,7 +69,9 @@ public final class SchedulerWorkQueue implements WorkQueue {
 
     @Override
     public void schedule(String step) {
-        schedule(step, Duration.ZERO);
+        if (!handOver.take(step + SEPARATOR + UUID.randomUUID())) {
+            schedule(step, Duration.ZERO);
+        }
     }
 
     @Override
