@@ -1,7 +1,9 @@
 package io.changeover.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,6 +20,12 @@ final class Machine {
                 Runtime.getRuntime().availableProcessors(),
                 gibibytes,
                 System.getProperty("java.version"));
+    }
+
+    /** The processor time that this process has used so far, in milliseconds. */
+    static double processorMillis() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return system.getProcessCpuTime() / 1e6;
     }
 
     /** The load over the last minute. */
