@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
@@ -32,12 +34,16 @@ class WorkerConfiguration {
     /** A worker that broke, say because the database was away, looks again after this time. */
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
 
+    /** A step that the server could not work on, for example without its database, is tried again after this. */
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "stop")
     Scheduler scheduler(DataSource dataSource, ObjectProvider<WorkStep> workStep, NodeName node) {
         OneTimeTask<Void> task = Tasks.oneTime(SchedulerWorkQueue.STEP)
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(AGAIN))
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
                 .execute((instance, context) -> workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId())));
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
@@ -67,6 +73,8 @@ class WorkerConfiguration {
 
     /** Starts the workers once the server is ready. */
     static final class WorkerStart {
+        private static final Logger LOG = LoggerFactory.getLogger(WorkerStart.class);
+
         private final Scheduler scheduler;
         private final WorkStep workStep;
         private final JdbcTemplate jdbc;
@@ -83,7 +91,16 @@ class WorkerConfiguration {
         void start() {
             freeWhatThisFileHeld();
             scheduler.start();
-            timer.scheduleWithFixedDelay(workStep::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+            timer.scheduleWithFixedDelay(this::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** A timer forgets what once threw. */
+        private void watch() {
+            try {
+                workStep.watch();
+            } catch (RuntimeException e) {
+                LOG.warn("steps under way could not be watched, error={}", e.toString());
+            }
         }
 
         /** An H2 file has one server at a time: whatever was taken was taken by one that is dead. */
