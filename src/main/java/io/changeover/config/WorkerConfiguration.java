@@ -41,18 +41,10 @@ class WorkerConfiguration {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "stop")
-    Scheduler scheduler(
-            DataSource dataSource,
-            ObjectProvider<WorkStep> workStep,
-            ObjectProvider<SchedulerWorkQueue> queue,
-            NodeName node) {
+    Scheduler scheduler(DataSource dataSource, ObjectProvider<WorkStep> workStep, NodeName node) {
         OneTimeTask<Void> task = Tasks.oneTime(SchedulerWorkQueue.STEP)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
-                .execute((instance, context) -> {
-                    if (!queue.getObject().putOff(instance.getId())) {
-                        workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId()));
-                    }
-                });
+                .execute((instance, context) -> workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId())));
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
                 .schedulerName(new SchedulerName.Fixed(node.value()))
                 .threads(WORKERS)
