@@ -1,0 +1,90 @@
+package io.changeover.scenario;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The server on a durable H2 file is killed with {@code kill -9} at every moment of a move: while a reading, a change or
+ * the reading after it is under way, for every step and for the approval. For each moment there is a service of its own
+ * that stands there, held by its targets; one kill meets them all. What was begun at the targets ends there while the
+ * server is dead.
+ */
+class CrashTest {
+    private static final String UNDISTURBED = "undisturbed";
+
+    @TempDir
+    private Path folder;
+
+    private ShellSites sites;
+    private ServerNode node;
+    private ServerDoor door;
+
+    @BeforeEach
+    void start() throws Exception {
+        sites = new ShellSites(folder);
+        node = new ServerNode(folder.resolve("node"));
+        node.awaitReady();
+        door = new ServerDoor(node);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        sites.close();
+    }
+
+    @Test
+    void aKillAtAnyMomentThereAndBackChangesNothingOfTheEnd() throws Exception {
+        List<String> plans = new ArrayList<>(List.of(UNDISTURBED));
+        for (int i = 1; i <= Boundary.ofMove("fra", "ams").size(); i++) {
+            plans.add("service-" + i);
+        }
+        for (String plan : plans) {
+            door.putPlan(plan, sites.plan(plan));
+        }
+        killDuring("fra", "ams", plans);
+        plans.forEach(sites::forget);
+        killDuring("ams", "fra", plans);
+    }
+
+    private void killDuring(String source, String target, List<String> plans) throws Exception {
+        List<Boundary> boundaries = Boundary.ofMove(source, target);
+        Map<String, Moves.Standing> standings = new LinkedHashMap<>();
+        Moves moves = new Moves(sites, source, target);
+        String approval = "";
+        for (int i = 0; i < boundaries.size(); i++) {
+            String plan = plans.get(i + 1);
+            Boundary boundary = boundaries.get(i);
+            if (boundary.waitsForAPerson()) {
+                approval = plan;
+                standings.put(
+                        plan,
+                        () -> door.questions().stream()
+                                .anyMatch(question ->
+                                        question.path("run").asText().equals(moves.run(plan))));
+            } else {
+                sites.hold(plan, boundary.point());
+                standings.put(plan, () -> sites.held(plan, boundary.point()));
+            }
+        }
+        standings.put(UNDISTURBED, () -> door.ended(moves.run(UNDISTURBED)));
+        moves.start(door, plans);
+        moves.awaitAll(door, Set.of(approval), "every run is at its moment", standings);
+
+        node.kill();
+        moves.letGo(UNDISTURBED);
+        node.start();
+        node.awaitReady();
+
+        moves.assertThatAllGoOn(door);
+        moves.assertSameEndAs(door, UNDISTURBED);
+    }
+}
