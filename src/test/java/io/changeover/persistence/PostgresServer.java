@@ -69,6 +69,11 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://%s:%d/postgres".formatted(ADDRESS, port);
     }
 
+    /** What a server is told so that it keeps its tables here. */
+    public String[] properties() {
+        return new String[] {"--spring.datasource.url=" + url(), "--spring.datasource.username=" + USER};
+    }
+
     @Override
     public void close() {
         try {

@@ -67,7 +67,9 @@ abstract class StepContractTest {
         StepRecord second = claimed(step);
 
         assertThat(second.claim()).isEqualTo(first.claim() + 1);
-        assertThat(room().steps.move(first, StepState.DONE, AT)).as("by the worker that lost it").isFalse();
+        assertThat(room().steps.move(first, StepState.DONE, AT))
+                .as("by the worker that lost it")
+                .isFalse();
         assertThat(room().steps.move(second, StepState.DONE, AT)).isTrue();
         assertThat(room().steps.claim(step.id())).isEmpty();
         assertThat(room().steps.find(step.id()).orElseThrow().endedAt()).contains(AT);
@@ -110,9 +112,11 @@ abstract class StepContractTest {
         room().runs.update(run.in(RunState.ABORTING));
         assertThat(journal.begin(operation, step, AT)).isEqualTo(Permission.REVOKED);
         room().runs.update(run);
-        room().transactions.executeWithoutResult(status -> room().plans
-                .lock(run.plan())
-                .ifPresent(plan -> room().plans.update(plan.activeAt(StoreRoom.AMS).in(PlanState.MOVING))));
+        room().transactions
+                .executeWithoutResult(status -> room().plans
+                        .lock(run.plan())
+                        .ifPresent(plan ->
+                                room().plans.update(plan.activeAt(StoreRoom.AMS).in(PlanState.MOVING))));
         assertThat(journal.begin(operation, step, AT)).as("epoch").isEqualTo(Permission.REVOKED);
         assertThat(room().steps.operations(step.id()).get(0).state()).isEqualTo(OperationState.PENDING);
     }

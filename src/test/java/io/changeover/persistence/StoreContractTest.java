@@ -29,7 +29,8 @@ abstract class StoreContractTest {
     void aPlanIsReadAsItWasWritten() {
         PlanStatus first = room().plan();
         Run holder = room().run(first.id(), first.id().value() + "-1", AT);
-        PlanStatus next = first.nextVersion().heldBy(holder.id()).in(PlanState.MOVING).activeAt(AMS);
+        PlanStatus next =
+                first.nextVersion().heldBy(holder.id()).in(PlanState.MOVING).activeAt(AMS);
 
         room().plans.update(next);
 
@@ -45,7 +46,9 @@ abstract class StoreContractTest {
 
         room().plans.insert(second);
 
-        assertThat(room().plans.versions(plan.id())).extracting(PlanVersion::version).containsExactly(2, 1);
+        assertThat(room().plans.versions(plan.id()))
+                .extracting(PlanVersion::version)
+                .containsExactly(2, 1);
         assertThat(room().plans.version(plan.id(), 2)).contains(second);
         assertThatThrownBy(() -> room().plans.insert(second)).isInstanceOf(DuplicateKeyException.class);
     }
@@ -54,8 +57,8 @@ abstract class StoreContractTest {
     void aLockedPlanIsLockedForEverybodyElse() throws Exception {
         PlanStatus plan = room().plan();
         CountDownLatch locked = new CountDownLatch(1);
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> room().transactions
-                .executeWithoutResult(status -> {
+        CompletableFuture<Void> first =
+                CompletableFuture.runAsync(() -> room().transactions.executeWithoutResult(status -> {
                     PlanStatus mine = room().plans.lock(plan.id()).orElseThrow();
                     locked.countDown();
                     room().plans.update(mine.activeAt(AMS));
@@ -107,7 +110,10 @@ abstract class StoreContractTest {
         room().runs.insert(second);
 
         assertThatThrownBy(() -> room().jdbc
-                        .update("update run set business_key = ? where id = ?", run.businessKey(), second.id().value()))
+                        .update(
+                                "update run set business_key = ? where id = ?",
+                                run.businessKey(),
+                                second.id().value()))
                 .isInstanceOf(DuplicateKeyException.class);
     }
 

@@ -80,7 +80,7 @@ final class StoreRoom {
     /** A run that holds its plan. */
     Run run() {
         PlanStatus plan = plan();
-        Run run = run(plan.id(), plan.id().value() + "-run", AT);
+        Run run = run(plan.id(), plan.id().value() + "-1", AT);
         runs.insert(run);
         plans.update(plan.heldBy(run.id()));
         return run;

@@ -45,9 +45,4 @@ record Boundary(String point) {
     boolean waitsForAPerson() {
         return point.equals(APPROVAL);
     }
-
-    /** Whether it comes before a person is asked. */
-    boolean beforeApproval() {
-        return point.endsWith(".1") && point.startsWith("status.");
-    }
 }

@@ -2,10 +2,7 @@ package io.changeover.scenario;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,30 +54,14 @@ class CrashTest {
 
     private void killDuring(String source, String target, List<String> plans) throws Exception {
         List<Boundary> boundaries = Boundary.ofMove(source, target);
-        Map<String, Moves.Standing> standings = new LinkedHashMap<>();
         Moves moves = new Moves(sites, source, target);
-        String approval = "";
         for (int i = 0; i < boundaries.size(); i++) {
-            String plan = plans.get(i + 1);
-            Boundary boundary = boundaries.get(i);
-            if (boundary.waitsForAPerson()) {
-                approval = plan;
-                standings.put(
-                        plan,
-                        () -> door.questions().stream()
-                                .anyMatch(question ->
-                                        question.path("run").asText().equals(moves.run(plan))));
-            } else {
-                sites.hold(plan, boundary.point());
-                standings.put(plan, () -> sites.held(plan, boundary.point()));
-            }
+            moves.stopAt(plans.get(i + 1), boundaries.get(i));
         }
-        standings.put(UNDISTURBED, () -> door.ended(moves.run(UNDISTURBED)));
-        moves.start(door, plans);
-        moves.awaitAll(door, Set.of(approval), "every run is at its moment", standings);
+        moves.startAndAwaitMoments(door, UNDISTURBED);
 
         node.kill();
-        moves.letGo(UNDISTURBED);
+        moves.letGo();
         node.start();
         node.awaitReady();
 

@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +27,8 @@ final class Moves {
     private final ShellSites sites;
     private final String source;
     private final String target;
+    private final Map<String, Standing> standings = new LinkedHashMap<>();
+    private final Set<String> notApproved = new TreeSet<>();
     private final Map<String, String> runs = new LinkedHashMap<>();
     private final Map<String, Integer> callsAtTheKill = new LinkedHashMap<>();
 
@@ -39,23 +39,45 @@ final class Moves {
         this.target = target;
     }
 
-    /** Starts to move the services of these plans. */
-    void start(ServerDoor door, Collection<String> plans) {
-        String runbook = source.equals("fra") ? "switchover" : "failback";
-        for (String plan : plans) {
-            runs.put(plan, door.start(runbook, plan));
+    /** Whether a run stands where it is wanted. */
+    interface Standing {
+        boolean reached(ServerDoor door);
+    }
+
+    /** The move of that plan will stop at that moment. */
+    void stopAt(String plan, Boundary boundary) {
+        if (boundary.waitsForAPerson()) {
+            notApproved.add(plan);
+            standings.put(plan, door -> door.questions().stream().anyMatch(question -> isAbout(question, plan)));
+        } else {
+            sites.hold(plan, boundary.point());
+            standings.put(plan, door -> sites.held(plan, boundary.point()));
         }
     }
 
-    String run(String plan) {
-        return runs.get(plan);
+    /** The move of that plan will stop at a moment that somebody else takes care of. */
+    void stopAt(String plan, Standing standing) {
+        standings.put(plan, standing);
     }
 
-    /** Answers all questions but those of one plan. */
-    void approveAllBut(ServerDoor door, Set<String> waiting) {
-        Set<String> left = waiting.stream().map(runs::get).collect(Collectors.toSet());
+    /** Starts all moves, and the one of a plan that nothing disturbs; returns when each stands at its moment. */
+    void startAndAwaitMoments(ServerDoor door, String undisturbed) {
+        standings.put(undisturbed, now -> now.ended(runs.get(undisturbed)));
+        String runbook = source.equals("fra") ? "switchover" : "failback";
+        standings.keySet().forEach(plan -> runs.put(plan, door.start(runbook, plan)));
+        Set<String> missing = new TreeSet<>(standings.keySet());
+        await("every run is at its moment").atMost(PATIENCE).pollInterval(LOOK).untilAsserted(() -> {
+            approveAllBut(door, notApproved);
+            missing.removeIf(plan -> standings.get(plan).reached(door));
+            assertThat(missing).isEmpty();
+        });
+        notApproved.clear();
+        standings.remove(undisturbed);
+    }
+
+    private void approveAllBut(ServerDoor door, Set<String> waiting) {
         for (JsonNode question : door.questions()) {
-            if (!left.contains(question.path("run").asText())) {
+            if (waiting.stream().noneMatch(plan -> isAbout(question, plan))) {
                 assertThat(question.path("kind").asText())
                         .as("what is asked: %s", question)
                         .isEqualTo("APPROVAL");
@@ -64,30 +86,19 @@ final class Moves {
         }
     }
 
-    /** Returns when each of these is so, approving meanwhile. */
-    void awaitAll(ServerDoor door, Set<String> waiting, String what, Map<String, Standing> standings) {
-        Set<String> missing = new TreeSet<>(standings.keySet());
-        await(what).atMost(PATIENCE).pollInterval(LOOK).untilAsserted(() -> {
-            approveAllBut(door, waiting);
-            missing.removeIf(plan -> standings.get(plan).reached());
-            assertThat(missing).isEmpty();
-        });
-    }
-
-    /** Whether a plan stands where it is wanted. */
-    interface Standing {
-        boolean reached();
+    private boolean isAbout(JsonNode question, String plan) {
+        return question.path("run").asText().equals(runs.get(plan));
     }
 
     /** The server is dead: notes how far the targets are, and lets whatever it began there end. */
-    void letGo(String ended) {
-        runs.keySet().stream()
-                .filter(plan -> !plan.equals(ended))
+    void letGo() {
+        standings
+                .keySet()
                 .forEach(plan -> callsAtTheKill.put(plan, sites.calls(plan).size()));
-        runs.keySet().forEach(sites::release);
+        standings.keySet().forEach(sites::release);
     }
 
-    /** Every target hears from a server again in time. */
+    /** Every run goes on in time: its targets hear from a server again, or there was nothing left for them to do. */
     void assertThatAllGoOn(ServerDoor door) {
         Set<String> still = new TreeSet<>(callsAtTheKill.keySet());
         await("every run goes on")
@@ -95,7 +106,8 @@ final class Moves {
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> {
                     approveAllBut(door, Set.of());
-                    still.removeIf(plan -> sites.calls(plan).size() > callsAtTheKill.get(plan));
+                    still.removeIf(
+                            plan -> sites.calls(plan).size() > callsAtTheKill.get(plan) || door.ended(runs.get(plan)));
                     assertThat(still).isEmpty();
                 });
     }

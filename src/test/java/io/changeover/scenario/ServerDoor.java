@@ -61,6 +61,14 @@ final class ServerDoor {
                 .toList();
     }
 
+    /** The numbers of the steps of a run that had operations. */
+    List<Integer> stepsWithOperations(String id) {
+        return StreamSupport.stream(run(id).path("steps").spliterator(), false)
+                .filter(step -> !step.path("operations").isEmpty())
+                .map(step -> step.path("number").asInt())
+                .toList();
+    }
+
     /** The open questions. */
     List<JsonNode> questions() {
         List<JsonNode> open = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -104,10 +105,24 @@ final class ShellSites implements AutoCloseable {
         Path script = folder.resolve("target");
         Files.writeString(script, SCRIPT);
         script.toFile().setExecutable(true);
-        daemon = new OpenSshDaemon(folder, "ListenAddress " + OTHER, "MaxStartups 500", "MaxSessions 50");
+        daemon = daemon(folder, OTHER);
+    }
+
+    /** An SSH server that listens on these addresses as well and is known at them. */
+    static OpenSshDaemon daemon(Path folder, String... addresses) throws IOException, InterruptedException {
+        List<String> extra = new ArrayList<>(List.of("MaxStartups 500", "MaxSessions 50"));
+        for (String address : addresses) {
+            extra.add("ListenAddress " + address);
+        }
+        OpenSshDaemon daemon = new OpenSshDaemon(folder, extra.toArray(String[]::new));
         Path known = folder.resolve("known_hosts");
         String line = Files.readString(known);
-        Files.writeString(known, line + line.replace(OpenSshDaemon.ADDRESS, OTHER));
+        StringBuilder lines = new StringBuilder(line);
+        for (String address : addresses) {
+            lines.append(line.replace(OpenSshDaemon.ADDRESS, address));
+        }
+        Files.writeString(known, lines);
+        return daemon;
     }
 
     /** A plan of that name, its service running at fra; answers its file. */
