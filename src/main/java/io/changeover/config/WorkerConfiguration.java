@@ -6,7 +6,6 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.changeover.application.WorkStep;
-import io.changeover.application.port.WorkQueue;
 import io.changeover.schedule.SchedulerWorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,18 +33,22 @@ class WorkerConfiguration {
     /** A worker that broke, say because the database was away, looks again after this time. */
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
 
-    /** A step that the server could not work on, for example without its database, is tried again after this. */
-    private static final Duration AGAIN = Duration.ofSeconds(2);
-
     private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "stop")
-    Scheduler scheduler(DataSource dataSource, ObjectProvider<WorkStep> workStep, NodeName node) {
+    Scheduler scheduler(
+            DataSource dataSource,
+            ObjectProvider<WorkStep> workStep,
+            ObjectProvider<SchedulerWorkQueue> queue,
+            NodeName node) {
         OneTimeTask<Void> task = Tasks.oneTime(SchedulerWorkQueue.STEP)
-                .onFailure(new FailureHandler.OnFailureRetryLater<>(AGAIN))
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
-                .execute((instance, context) -> workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId())));
+                .execute((instance, context) -> {
+                    if (!queue.getObject().putOff(instance.getId())) {
+                        workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId()));
+                    }
+                });
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
                 .schedulerName(new SchedulerName.Fixed(node.value()))
                 .threads(WORKERS)
@@ -57,7 +60,7 @@ class WorkerConfiguration {
     }
 
     @Bean
-    WorkQueue workQueue(ObjectProvider<Scheduler> scheduler, Clock clock) {
+    SchedulerWorkQueue workQueue(ObjectProvider<Scheduler> scheduler, Clock clock) {
         return new SchedulerWorkQueue(scheduler::getObject, clock);
     }
 
