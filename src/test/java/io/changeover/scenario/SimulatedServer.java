@@ -36,7 +36,7 @@ final class SimulatedServer {
     static final Caller OLGA = new Caller("olga", Set.of("operators"));
     static final Caller ANTON = new Caller("anton", Set.of("approvers"));
     static final Caller ADMIN = new Caller("admin", Set.of("camunda-admin"));
-    private static final Duration DEADLINE = Duration.ofSeconds(12);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     final SimulatedSites sites;
     final RunbookDoor door;

@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * where they happen and notices when two sites are active.
  */
 final class SimulatedSites implements Connector {
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final Set<String> running = Collections.synchronizedSet(new HashSet<>());
     private final Map<String, String> primaries = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
@@ -103,7 +103,7 @@ final class SimulatedSites implements Connector {
     /** Which sites run any instance now. */
     Set<String> activeSites() {
         Set<String> sites = new HashSet<>();
-        running.forEach(one -> sites.add(one.substring(one.indexOf('@') + 1)));
+        List.of(running.toArray(String[]::new)).forEach(one -> sites.add(one.substring(one.indexOf('@') + 1)));
         return sites;
     }
 
@@ -200,7 +200,7 @@ final class SimulatedSites implements Connector {
     }
 
     private Result turn(Request request, String name, String site) {
-        if (!request.dryRun() && running.stream().noneMatch(one -> one.endsWith("@" + site))) {
+        if (!request.dryRun() && !activeSites().contains(site)) {
             violations.add(name + " sends users to " + site + ", where nothing runs");
         }
         return change(request, !route(name).equals(site), () -> routes.put(name, site));
