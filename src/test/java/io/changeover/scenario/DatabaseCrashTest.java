@@ -133,16 +133,19 @@ class DatabaseCrashTest {
             node.kill();
             node.start();
             node.awaitReady();
-            await(activity + " is done").atMost(Moves.GOES_ON).pollInterval(LOOK).until(() -> state(run, activity)
-                    .filter("DONE"::equals)
-                    .isPresent());
+            await(activity + " is done")
+                    .atMost(Moves.GOES_ON)
+                    .pollInterval(LOOK)
+                    .until(() -> state(run, activity).filter("DONE"::equals).isPresent());
         }
         await("the end of the run").atMost(PATIENCE).until(() -> door.ended(run));
         assertThat(door.run(run).path("run").path("outcome").asText()).isEqualTo("COMPLETED");
     }
 
     private void approve(JsonNode question) {
-        assertThat(question.path("kind").asText()).as("what is asked: %s", question).isEqualTo("APPROVAL");
+        assertThat(question.path("kind").asText())
+                .as("what is asked: %s", question)
+                .isEqualTo("APPROVAL");
         door.approve(question);
     }
 

@@ -9,6 +9,12 @@ import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.report.ReportArchive;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -98,6 +104,36 @@ class DecisionTest {
         assertThat(server.sites.runs("shop-2", "ams")).isFalse();
         String headline = reports.json(run.id().value()).orElseThrow();
         assertThat(headline).contains("skip", "one shop is enough for tonight");
+    }
+
+    @Test
+    void whenManyAnswerAtOnceOneCounts() throws Exception {
+        PlanId plan = server.plan("many-answers");
+        server.sites.faults().trouble("STOP shop-1@fra", 1_000);
+        server.sites.faults().refuse("STOP shop-2@fra");
+        Run run = server.approved("switchover", plan);
+        String task = server.failure(run.id()).task();
+        server.sites.faults().clear();
+
+        ExecutorService people = Executors.newFixedThreadPool(6);
+        List<Future<String>> answers = people.invokeAll(Collections.nCopies(6, () -> {
+            try {
+                server.door.answer(SimulatedServer.OLGA, task, "retry", "");
+                return "counted";
+            } catch (RefusedException e) {
+                return e.blockers().get(0).code();
+            }
+        }));
+        people.shutdown();
+
+        List<String> codes = new ArrayList<>();
+        for (Future<String> answer : answers) {
+            codes.add(answer.get());
+        }
+        assertThat(codes).containsOnlyOnce("counted").containsAnyOf("TASK_UNKNOWN", "TASK_ANSWERED");
+        assertThat(codes).isSubsetOf("counted", "TASK_UNKNOWN", "TASK_ANSWERED");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.effects("STOP shop-2@fra")).isEqualTo(1);
     }
 
     @Test

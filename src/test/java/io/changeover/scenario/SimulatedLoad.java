@@ -5,16 +5,18 @@ import java.util.Map;
 
 /** Counts what happens at once, in all and by host. Thread-safe. */
 final class SimulatedLoad {
+    private static final String ALL = "all";
+
     private final Map<String, Integer> now = new HashMap<>();
     private final Map<String, Integer> most = new HashMap<>();
-    private static final String ALL = "all";
 
     synchronized void clear() {
         most.clear();
     }
 
-    synchronized void enter(String host) {
+    synchronized void enter(String host, String operation) {
         add(host);
+        add(operation);
         add(ALL);
     }
 
@@ -22,8 +24,9 @@ final class SimulatedLoad {
         most.merge(name, now.merge(name, 1, Integer::sum), Math::max);
     }
 
-    synchronized void leave(String host) {
+    synchronized void leave(String host, String operation) {
         now.merge(host, -1, Integer::sum);
+        now.merge(operation, -1, Integer::sum);
         now.merge(ALL, -1, Integer::sum);
     }
 
@@ -37,8 +40,8 @@ final class SimulatedLoad {
         return most.getOrDefault(ALL, 0);
     }
 
-    /** The most at once on one host. */
-    synchronized int most(String host) {
-        return most.getOrDefault(host, 0);
+    /** The most at once on one host, or of one operation. */
+    synchronized int most(String name) {
+        return most.getOrDefault(name, 0);
     }
 }

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +36,7 @@ final class SimulatedServer {
     static final Caller OLGA = new Caller("olga", Set.of("operators"));
     static final Caller ANTON = new Caller("anton", Set.of("approvers"));
     static final Caller ADMIN = new Caller("admin", Set.of("camunda-admin"));
-    private static final Duration DEADLINE = Duration.ofSeconds(12);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     final SimulatedSites sites;
     final RunbookDoor door;
@@ -72,10 +74,17 @@ final class SimulatedServer {
     /** The same with more instances or other parts: lines that begin with two blanks go to the group app. */
     PlanId plan(String name, String more) {
         sites.reset(List.of("ledger", "shop-1", "shop-2"), List.of("ledger"), List.of("www"), "fra");
-        String text = yaml(name);
-        String yaml = more.startsWith("  ") ? text.replace("datasets:\n", more + "datasets:\n") : text + more;
-        applyPlan.apply(new PlanId(name), yaml, "test");
+        apply(new PlanId(name), yaml(name, more));
         return new PlanId(name);
+    }
+
+    void apply(PlanId plan, String yaml) {
+        applyPlan.apply(plan, yaml, "test");
+    }
+
+    static String yaml(String name, String more) {
+        String text = yaml(name);
+        return more.startsWith("  ") ? text.replace("datasets:\n", more + "datasets:\n") : text + more;
     }
 
     static String yaml(String name) {
@@ -104,15 +113,17 @@ final class SimulatedServer {
                 """.formatted(name);
     }
 
-    /** A plan's last lines; a plan that begins with more instances in the group app. */
+    static List<String> manyNames(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "a-long-name-of-a-service-that-stands-in-for-many-" + i)
+                .toList();
+    }
+
+    /** Lines of a plan for more instances in the group app. */
     static String manyInstances(int count) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = 1; i <= count; i++) {
-            lines.append("      - { name: a-long-name-of-a-service-that-stands-in-for-many-%d, connector: sim,"
-                            .formatted(i))
-                    .append(" fra: { host: fra-1 }, ams: { host: ams-1 } }\n");
-        }
-        return lines.toString();
+        return manyNames(count).stream()
+                .map("      - { name: %s, connector: sim, fra: { host: fra-1 }, ams: { host: ams-1 } }\n"::formatted)
+                .collect(Collectors.joining());
     }
 
     Run start(String runbook, PlanId plan) {

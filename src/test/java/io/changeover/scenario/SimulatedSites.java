@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * where they happen and notices when two sites are active.
  */
 final class SimulatedSites implements Connector {
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final Set<String> running = Collections.synchronizedSet(new HashSet<>());
     private final Map<String, String> primaries = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
@@ -90,6 +90,11 @@ final class SimulatedSites implements Connector {
         return epochs.getOrDefault(what, "none");
     }
 
+    /** Makes more instances run, past every connector. */
+    void runAll(String site, List<String> instances) {
+        instances.forEach(name -> running.add(name + "@" + site));
+    }
+
     /** What a person at the machine does, past every connector. */
     void stopByHand(String instance, String site) {
         running.remove(instance + "@" + site);
@@ -98,7 +103,7 @@ final class SimulatedSites implements Connector {
     /** Which sites run any instance now. */
     Set<String> activeSites() {
         Set<String> sites = new HashSet<>();
-        running.forEach(one -> sites.add(one.substring(one.indexOf('@') + 1)));
+        List.of(running.toArray(String[]::new)).forEach(one -> sites.add(one.substring(one.indexOf('@') + 1)));
         return sites;
     }
 
@@ -134,21 +139,22 @@ final class SimulatedSites implements Connector {
         String what = key(request.operation(), name, site);
         calls.add(what);
         epochs.put(what, request.environment().getOrDefault("CHANGEOVER_EPOCH", "none"));
-        load.enter(target.host() == null ? "none" : target.host().name());
+        String host = target.host() == null ? "none" : target.host().name();
+        load.enter(host, request.operation().name());
         try {
             if (!delay.isZero()) {
                 context.pause(delay);
             }
             faults.before(what);
-            Result result = carryOut(request, name, site);
+            Result result = carryOut(request, context, name, site);
             faults.after(what);
             return result;
         } finally {
-            load.leave(target.host() == null ? "none" : target.host().name());
+            load.leave(host, request.operation().name());
         }
     }
 
-    private Result carryOut(Request request, String name, String site) throws ConnectorException {
+    private Result carryOut(Request request, Context context, String name, String site) throws ConnectorException {
         return switch (request.operation()) {
             case STATUS -> Result.unchanged(state(name, site)).with("state", state(name, site));
             case START -> start(request, name, site);
@@ -164,7 +170,7 @@ final class SimulatedSites implements Connector {
                         () -> following(name).add(site));
             case READ -> Result.unchanged("points to " + route(name)).with("site", route(name));
             case SWITCH -> turn(request, name, site);
-            case CHECK -> check(name, site);
+            case CHECK -> check(request, context, name, site);
         };
     }
 
@@ -194,7 +200,7 @@ final class SimulatedSites implements Connector {
     }
 
     private Result turn(Request request, String name, String site) {
-        if (!request.dryRun() && running.stream().noneMatch(one -> one.endsWith("@" + site))) {
+        if (!request.dryRun() && !activeSites().contains(site)) {
             violations.add(name + " sends users to " + site + ", where nothing runs");
         }
         return change(request, !route(name).equals(site), () -> routes.put(name, site));
@@ -208,12 +214,16 @@ final class SimulatedSites implements Connector {
         return Result.unchanged("quiet");
     }
 
-    private Result check(String name, String site) throws ConnectorException {
+    /** Tells everything it is asked in every way it can, so that tests see what is left of secrets. */
+    private Result check(Request request, Context context, String name, String site) throws ConnectorException {
+        String asked = request.settings().text("sim");
+        context.read("asked", asked);
+        context.output("asked " + asked + "\n");
         boolean good = routes.containsKey(name) ? route(name).equals(site) : runs(name, site);
         if (!good) {
-            throw ConnectorException.transientFault("CHECK_FAILED", name + " does not answer at " + site);
+            throw ConnectorException.transientFault("CHECK_FAILED", name + " does not answer " + asked + " at " + site);
         }
-        return Result.unchanged("answers from " + site);
+        return Result.unchanged("answers " + asked + " from " + site).with("asked", asked);
     }
 
     private Result change(Request request, boolean needed, Runnable effect) {
