@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
     private static final String UNDISTURBED = "undisturbed";
 
+    private final Opened opened = new Opened();
+
     @TempDir
     private Path folder;
 
@@ -26,16 +28,15 @@ class CrashTest {
 
     @BeforeEach
     void start() throws Exception {
-        sites = new ShellSites(folder);
-        node = new ServerNode(folder.resolve("node"));
+        sites = opened.add(new ShellSites(folder));
+        node = opened.add(new ServerNode(folder.resolve("node")));
         node.awaitReady();
         door = new ServerDoor(node);
     }
 
     @AfterEach
-    void stop() {
-        node.close();
-        sites.close();
+    void stop() throws Exception {
+        opened.close();
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresCrashTest {
     private static final String UNDISTURBED = "undisturbed";
 
+    private final Opened opened = new Opened();
+
     @TempDir
     private Path folder;
 
@@ -33,19 +35,17 @@ class PostgresCrashTest {
 
     @BeforeEach
     void start() throws Exception {
-        sites = new ShellSites(folder);
-        database = PostgresServer.start();
-        node = new ServerNode(folder.resolve("node"), database.properties());
+        sites = opened.add(new ShellSites(folder));
+        database = opened.add(PostgresServer.start());
+        node = opened.add(new ServerNode(folder.resolve("node"), database.properties()));
         node.awaitReady();
         door = new ServerDoor(node);
         holds = new DatabaseHolds(database);
     }
 
     @AfterEach
-    void stop() {
-        node.close();
-        database.close();
-        sites.close();
+    void stop() throws Exception {
+        opened.close();
     }
 
     @Test

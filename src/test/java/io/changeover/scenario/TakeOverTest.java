@@ -25,6 +25,8 @@ class TakeOverTest {
             where r.plan = ? and s.state = 'OPEN' and t.picked
             """;
 
+    private final Opened opened = new Opened();
+
     @TempDir
     private Path folder;
 
@@ -35,20 +37,17 @@ class TakeOverTest {
 
     @BeforeEach
     void start() throws Exception {
-        sites = new ShellSites(folder);
-        database = PostgresServer.start();
-        one = new ServerNode(folder.resolve("one"), database.properties());
+        sites = opened.add(new ShellSites(folder));
+        database = opened.add(PostgresServer.start());
+        one = opened.add(new ServerNode(folder.resolve("one"), database.properties()));
         one.awaitReady();
-        two = new ServerNode(folder.resolve("two"), database.properties());
+        two = opened.add(new ServerNode(folder.resolve("two"), database.properties()));
         two.awaitReady();
     }
 
     @AfterEach
-    void stop() {
-        one.close();
-        two.close();
-        database.close();
-        sites.close();
+    void stop() throws Exception {
+        opened.close();
     }
 
     @Test
