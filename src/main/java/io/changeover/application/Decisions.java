@@ -101,8 +101,7 @@ public final class Decisions {
                 .find(task)
                 .orElseThrow(() -> RefusedException.because("TASK_UNKNOWN", "task %s asks nothing".formatted(task)));
         Run run = Runs.locked(runs, decision.run());
-        List<Blocker> blockers = new ArrayList<>();
-        checkCaller(caller, run, decision, blockers);
+        List<Blocker> blockers = new ArrayList<>(callerBlockers(caller, run, decision));
         String chosen = choice.orElse("");
         if (!decision.choices().contains(chosen)) {
             blockers.add(new Blocker(
@@ -122,7 +121,9 @@ public final class Decisions {
         write(decision, caller, chosen, reason);
     }
 
-    private void checkCaller(Caller caller, Run run, Decision decision, List<Blocker> blockers) {
+    /** Why this person may not answer, whatever the answer is; empty where they may. */
+    public List<Blocker> callerBlockers(Caller caller, Run run, Decision decision) {
+        List<Blocker> blockers = new ArrayList<>();
         if (!caller.mayActAs(decision.group())) {
             blockers.add(new Blocker(
                     "NOT_ALLOWED",
@@ -134,6 +135,7 @@ public final class Decisions {
                     "REQUESTER_EXCLUDED",
                     "'%s' asked for run %s and may not approve or decline it".formatted(caller.user(), run.id())));
         }
+        return blockers;
     }
 
     private void write(Decision decision, Caller caller, String choice, String reason) {

@@ -1,6 +1,6 @@
 package io.changeover.config;
 
-import static org.springframework.security.config.Customizer.withDefaults;
+import static org.springframework.http.HttpStatus.NO_CONTENT;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
@@ -16,10 +16,12 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -114,7 +116,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage(LoginPage.PATH).defaultSuccessUrl("/", false))
-                .logout(withDefaults())
+                .logout(SecurityConfiguration::logout)
                 .requestCache(cache -> cache.requestCache(pages))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint(LoginPage.PATH),
@@ -124,6 +126,14 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.ignoringRequestMatchers(ENGINE_API, path("/camunda/app/**"))) // have their own
                 .headers(SecurityConfiguration::pageHeaders)
                 .build();
+    }
+
+    /** Logging out of the engine's pages logs out of all: they share the one login. */
+    private static void logout(LogoutConfigurer<HttpSecurity> logout) {
+        RequestMatcher engine = path(HttpMethod.POST, "/camunda/api/admin/auth/user/*/logout");
+        logout.logoutRequestMatcher(new OrRequestMatcher(path(HttpMethod.POST, "/logout"), engine))
+                .logoutSuccessUrl(LoginPage.PATH + "?logout")
+                .defaultLogoutSuccessHandlerFor(new HttpStatusReturningLogoutSuccessHandler(NO_CONTENT), engine);
     }
 
     /** The engine's pages set a policy with a nonce of their own; a second one would forbid what that one allows. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -27,7 +28,6 @@ final class Browser implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final ChromeDriver driver;
-    private final WebDriverWait wait;
     private final String root;
 
     Browser(int port, Path profile) {
@@ -55,10 +55,14 @@ final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build();
         this.driver = new ChromeDriver(service, options);
-        this.wait = new WebDriverWait(driver, DEADLINE, Duration.ofMillis(50));
-        this.wait.ignoring(StaleElementReferenceException.class);
         this.root = "http://localhost:" + port;
         size(1280, 900);
+    }
+
+    private WebDriverWait waiting() {
+        WebDriverWait wait = new WebDriverWait(driver, DEADLINE, Duration.ofMillis(50));
+        wait.ignoreAll(List.of(StaleElementReferenceException.class, ElementClickInterceptedException.class));
+        return wait;
     }
 
     private static File program(String name) {
@@ -87,12 +91,13 @@ final class Browser implements AutoCloseable {
         type(By.name("username"), user);
         type(By.name("password"), password);
         click(By.cssSelector("form button"));
-        wait.withMessage("the page behind the login of " + user)
+        waiting()
+                .withMessage("the page behind the login of " + user)
                 .until(ExpectedConditions.invisibilityOfElementLocated(By.name("password")));
     }
 
     WebElement see(By what) {
-        return wait.until(ExpectedConditions.visibilityOfElementLocated(what));
+        return waiting().until(ExpectedConditions.visibilityOfElementLocated(what));
     }
 
     /** Waits for the words anywhere on the page. */
@@ -101,12 +106,13 @@ final class Browser implements AutoCloseable {
     }
 
     void read(By where, String words) {
-        wait.withMessage(() -> "'%s' in: %s".formatted(words, text(where)))
+        waiting()
+                .withMessage(() -> "'%s' in: %s".formatted(words, text(where)))
                 .until(ExpectedConditions.textToBePresentInElementLocated(where, words));
     }
 
     String text(By where) {
-        return wait.until(browser -> browser.findElement(where).getText());
+        return waiting().until(browser -> browser.findElement(where).getText());
     }
 
     /** What a field holds. */
@@ -115,7 +121,7 @@ final class Browser implements AutoCloseable {
     }
 
     void gone(By what) {
-        wait.until(ExpectedConditions.invisibilityOfElementLocated(what));
+        waiting().until(ExpectedConditions.invisibilityOfElementLocated(what));
     }
 
     boolean shows(By what) {
@@ -123,9 +129,11 @@ final class Browser implements AutoCloseable {
     }
 
     void click(By what) {
-        wait.until(browser -> {
+        waiting().until(browser -> {
             WebElement element = ExpectedConditions.elementToBeClickable(what).apply(browser);
             if (element != null) {
+                // A bar at the foot of the window may lie over it otherwise.
+                driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
                 element.click();
             }
             return element;

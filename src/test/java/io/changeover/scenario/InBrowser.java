@@ -1,7 +1,9 @@
 package io.changeover.scenario;
 
+import io.changeover.application.Caller;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
@@ -15,6 +17,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** The whole server on simulated sites, people with passwords, and a browser of their own for every test. */
 @SimulatedTest
 abstract class InBrowser {
+    /** May start, approve and administer: only having asked for a run keeps her from approving it. */
+    static final Caller ADA = new Caller("ada", Set.of("operators", "approvers", "camunda-admin"));
+
     @TempDir
     Path profile;
 
