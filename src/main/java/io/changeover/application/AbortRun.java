@@ -4,7 +4,6 @@ import io.changeover.application.port.EventLog;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
-import io.changeover.application.port.WorkQueue;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunId;
@@ -12,28 +11,22 @@ import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.time.Clock;
-import java.time.Duration;
 
 /**
  * Ends a run before its point of no return and has everything undone that it did. Work under way is cancelled first; the
  * undoing begins when nothing of the run is under way any more, on whichever node.
  */
 public final class AbortRun {
-    /** Workers of a paused run have left; one on another node that has not seen it yet does within this time. */
-    private static final Duration LET_GO = Duration.ofSeconds(1);
-
     private final RunStore runs;
     private final StepStore steps;
     private final Tokens tokens;
-    private final WorkQueue queue;
     private final EventLog events;
     private final Clock clock;
 
-    public AbortRun(RunStore runs, StepStore steps, Tokens tokens, WorkQueue queue, EventLog events, Clock clock) {
+    public AbortRun(RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
         this.runs = runs;
         this.steps = steps;
         this.tokens = tokens;
-        this.queue = queue;
         this.events = events;
         this.clock = clock;
     }
@@ -62,9 +55,7 @@ public final class AbortRun {
         for (StepRecord step : steps.ofRun(id)) {
             if (step.state() == StepState.DECIDING) {
                 steps.move(step, StepState.CANCELLED, clock.instant());
-            }
-            if (step.state() == StepState.OPEN && run.state() == RunState.PAUSED) {
-                queue.schedule(step.id(), LET_GO);
+                steps.cancelOpen(step.id(), clock.instant());
             }
         }
         undoWhenQuiet(aborting);

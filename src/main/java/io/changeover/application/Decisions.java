@@ -101,7 +101,12 @@ public final class Decisions {
                 .find(task)
                 .orElseThrow(() -> RefusedException.because("TASK_UNKNOWN", "task %s asks nothing".formatted(task)));
         Run run = Runs.locked(runs, decision.run());
+        // Read again under the lock: whoever answered first has answered.
+        if (decisions.find(task).filter(one -> one.decidedAt().isEmpty()).isEmpty()) {
+            throw RefusedException.because("TASK_ANSWERED", "task %s was answered by somebody else".formatted(task));
+        }
         List<Blocker> blockers = new ArrayList<>(callerBlockers(caller, run, decision));
+        Runs.checkLength(reason, blockers);
         String chosen = choice.orElse("");
         if (!decision.choices().contains(chosen)) {
             blockers.add(new Blocker(

@@ -50,18 +50,28 @@ public final class Evidence {
         lines.add("plan %s version %d, epoch %d".formatted(run.plan(), run.planVersion(), run.epoch()));
         lines.add("lag: " + lag(run));
         lines.add("expected outage: " + expectedOutage(run));
-        for (OperationRecord operation : steps.operationsOf(run.id())) {
-            String how = operation.state() == OperationState.DONE
-                    ? operation.message().orElse("done")
-                    : operation.state() + " " + operation.message().orElse("");
-            lines.add("%s %s at %s: %s"
-                    .formatted(
-                            operation.operation().name().toLowerCase(Locale.ROOT),
-                            operation.target(),
-                            operation.site(),
-                            how));
-        }
+        steps.operationsOf(run.id()).forEach(operation -> lines.add(line(operation)));
         return lines;
+    }
+
+    private static String line(OperationRecord operation) {
+        String target = "%s at %s".formatted(operation.target(), operation.site());
+        String message = operation.message().orElse(operation.state().name().toLowerCase(Locale.ROOT));
+        String said = message.startsWith(operation.target()) ? message : target + ": " + message;
+        return operation.state() == OperationState.DONE ? said : operation.state() + ": " + said;
+    }
+
+    /** What failed in a step, one line for each operation. */
+    public List<String> failures(String step) {
+        return steps.operations(step).stream()
+                .filter(operation -> operation.state() == OperationState.FAILED)
+                .map(operation -> "%s %s at %s: %s"
+                        .formatted(
+                                operation.operation().name().toLowerCase(Locale.ROOT),
+                                operation.target(),
+                                operation.site(),
+                                operation.message().orElse("no message")))
+                .toList();
     }
 
     private Map<String, Lag> lags(Run run) {

@@ -26,6 +26,10 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description = "Moves a running service from one site to another and back, and can prove how it did so.",
         sortOptions = false,
+        footer = {
+            "",
+            "And without a server: 'changeover server' starts one, 'changeover demo' shows a whole move on this machine."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

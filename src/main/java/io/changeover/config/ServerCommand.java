@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +34,11 @@ public final class ServerCommand implements Callable<Integer> {
             description = "The folder for its database and the first password. Default: ${DEFAULT-VALUE}.")
     private Path data = Path.of("data");
 
+    @Option(
+            names = "--runbooks",
+            description = "A folder of diagrams and forms to deploy instead of those that come with the product.")
+    private @Nullable Path runbooks;
+
     @Parameters(arity = "0..*", hidden = true)
     private List<String> properties = new ArrayList<>();
 
@@ -52,6 +58,11 @@ public final class ServerCommand implements Callable<Integer> {
         arguments.add("--server.port=" + port);
         arguments.add("--server.address=" + address);
         arguments.add("--changeover.data-dir=" + data.toAbsolutePath());
+        if (runbooks != null) {
+            Path folder = runbooks.toAbsolutePath();
+            arguments.add("--camunda.bpm.deployment-resource-pattern[0]=file:" + folder + "/**/*.bpmn");
+            arguments.add("--camunda.bpm.deployment-resource-pattern[1]=file:" + folder + "/**/*.form");
+        }
         ChangeoverServer.start(arguments.toArray(String[]::new));
         return 0;
     }

@@ -2,6 +2,7 @@ package io.changeover.config;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.changeover.application.WorkStep;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
@@ -28,12 +31,20 @@ class WorkerConfiguration {
     /** With the look-out for dead nodes every second heartbeat, a step is taken over within 12 s. */
     private static final int MISSED_HEARTBEATS = 6;
 
+    /** A worker that broke, say because the database was away, looks again after this time. */
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
+
+    /** A step that the server could not work on, for example without its database, is tried again after this. */
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "stop")
     Scheduler scheduler(DataSource dataSource, ObjectProvider<WorkStep> workStep, NodeName node) {
         OneTimeTask<Void> task = Tasks.oneTime(SchedulerWorkQueue.STEP)
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(AGAIN))
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
                 .execute((instance, context) -> workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId())));
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
                 .schedulerName(new SchedulerName.Fixed(node.value()))
@@ -62,6 +73,8 @@ class WorkerConfiguration {
 
     /** Starts the workers once the server is ready. */
     static final class WorkerStart {
+        private static final Logger LOG = LoggerFactory.getLogger(WorkerStart.class);
+
         private final Scheduler scheduler;
         private final WorkStep workStep;
         private final JdbcTemplate jdbc;
@@ -78,7 +91,16 @@ class WorkerConfiguration {
         void start() {
             freeWhatThisFileHeld();
             scheduler.start();
-            timer.scheduleWithFixedDelay(workStep::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+            timer.scheduleWithFixedDelay(this::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** A timer forgets what once threw. */
+        private void watch() {
+            try {
+                workStep.watch();
+            } catch (RuntimeException e) {
+                LOG.warn("steps under way could not be watched, error={}", e.toString());
+            }
         }
 
         /** An H2 file has one server at a time: whatever was taken was taken by one that is dead. */

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Follows one run to its end: shows every step as it goes, and lets the approver answer. */
 final class RunWatch {
+    /** More readings than these make the line of a step unreadable. */
+    private static final int TOLD = 2;
+
     private static final Duration EVERY = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -83,7 +87,10 @@ final class RunWatch {
     }
 
     private static String said(Step step) {
-        String text = String.join(" · ", step.messages());
+        List<String> messages = step.messages();
+        String text = messages.size() <= TOLD
+                ? String.join(" · ", messages)
+                : "%s · and %d more".formatted(messages.get(0), messages.size() - 1);
         return step.state().equals("DONE") ? text : step.state() + "  " + text;
     }
 

@@ -24,7 +24,7 @@ record Step(int number, String name, String group, String state, Duration time, 
             String target = operation.path("target").asText("");
             String message = operation.path("message").asText("");
             if (!message.isEmpty()) {
-                messages.add(target.isEmpty() ? message : target + ": " + message);
+                messages.add(message.startsWith(target) ? message : target + ": " + message);
             }
         }
         return new Step(

@@ -31,7 +31,10 @@ final class SimulatedSites implements Connector {
     private final Map<String, String> routes = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
     private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
-    private final Map<String, ConnectorException> faults = new ConcurrentHashMap<>();
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    private final SimulatedFaults faults = new SimulatedFaults();
+    private final SimulatedLoad load = new SimulatedLoad();
+    private final Map<String, String> epochs = new ConcurrentHashMap<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private volatile Duration delay = Duration.ZERO;
 
@@ -49,7 +52,10 @@ final class SimulatedSites implements Connector {
     void reset(List<String> instances, List<String> datasets, List<String> routeNames, String active) {
         running.clear();
         effects.clear();
+        calls.clear();
         faults.clear();
+        load.clear();
+        epochs.clear();
         violations.clear();
         followers.clear();
         delay = Duration.ZERO;
@@ -59,13 +65,41 @@ final class SimulatedSites implements Connector {
         routeNames.forEach(name -> routes.put(name, active));
     }
 
-    /** Makes an operation on a target fail from now on. */
-    void fail(Operation operation, String target, String site, ConnectorException how) {
-        faults.put(key(operation, target, site), how);
+    /** What goes wrong; nothing, until told. */
+    SimulatedFaults faults() {
+        return faults;
     }
 
-    void heal() {
-        faults.clear();
+    /** How much happened at once. */
+    SimulatedLoad load() {
+        return load;
+    }
+
+    /** How often an operation was tried. */
+    long calls(String what) {
+        return List.copyOf(calls).stream().filter(what::equals).count();
+    }
+
+    /** How often an operation had an effect. */
+    long effects(String what) {
+        return effects().stream().filter(what::equals).count();
+    }
+
+    /** The epoch that an operation was told last. */
+    String epoch(String what) {
+        return epochs.getOrDefault(what, "none");
+    }
+
+    /** What a person at the machine does, past every connector. */
+    void stopByHand(String instance, String site) {
+        running.remove(instance + "@" + site);
+    }
+
+    /** Which sites run any instance now. */
+    Set<String> activeSites() {
+        Set<String> sites = new HashSet<>();
+        running.forEach(one -> sites.add(one.substring(one.indexOf('@') + 1)));
+        return sites;
     }
 
     void delay(Duration each) {
@@ -97,13 +131,24 @@ final class SimulatedSites implements Connector {
         Target target = request.target();
         String site = target.site();
         String name = target.name();
-        if (!delay.isZero()) {
-            context.pause(delay);
+        String what = key(request.operation(), name, site);
+        calls.add(what);
+        epochs.put(what, request.environment().getOrDefault("CHANGEOVER_EPOCH", "none"));
+        load.enter(target.host() == null ? "none" : target.host().name());
+        try {
+            if (!delay.isZero()) {
+                context.pause(delay);
+            }
+            faults.before(what);
+            Result result = carryOut(request, name, site);
+            faults.after(what);
+            return result;
+        } finally {
+            load.leave(target.host() == null ? "none" : target.host().name());
         }
-        ConnectorException fault = faults.get(key(request.operation(), name, site));
-        if (fault != null) {
-            throw fault;
-        }
+    }
+
+    private Result carryOut(Request request, String name, String site) throws ConnectorException {
         return switch (request.operation()) {
             case STATUS -> Result.unchanged(state(name, site)).with("state", state(name, site));
             case START -> start(request, name, site);
@@ -111,14 +156,14 @@ final class SimulatedSites implements Connector {
             case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
             case PREPARE, RELEASE, SYNC, FENCE -> Result.unchanged("nothing to do");
             case PROVE -> prove(name, site);
-            case PROMOTE -> change(request, !primary(name).equals(site), () -> primaries.put(name, site));
+            case PROMOTE -> promote(request, name, site);
             case PROTECT ->
                 change(
                         request,
                         !following(name).contains(site),
                         () -> following(name).add(site));
             case READ -> Result.unchanged("points to " + route(name)).with("site", route(name));
-            case SWITCH -> change(request, !route(name).equals(site), () -> routes.put(name, site));
+            case SWITCH -> turn(request, name, site);
             case CHECK -> check(name, site);
         };
     }
@@ -138,6 +183,21 @@ final class SimulatedSites implements Connector {
             violations.add(name + " started at " + site + " while it ran at " + other);
         }
         return change(request, !runs(name, site), () -> running.add(name + "@" + site));
+    }
+
+    private Result promote(Request request, String name, String site) {
+        String other = site.equals("fra") ? "ams" : "fra";
+        if (runs(name, other)) {
+            violations.add(name + " promoted at " + site + " while it ran at " + other);
+        }
+        return change(request, !primary(name).equals(site), () -> primaries.put(name, site));
+    }
+
+    private Result turn(Request request, String name, String site) {
+        if (!request.dryRun() && running.stream().noneMatch(one -> one.endsWith("@" + site))) {
+            violations.add(name + " sends users to " + site + ", where nothing runs");
+        }
+        return change(request, !route(name).equals(site), () -> routes.put(name, site));
     }
 
     private Result prove(String name, String site) throws ConnectorException {

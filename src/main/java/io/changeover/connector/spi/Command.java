@@ -48,6 +48,12 @@ public record Command(
         return new Command(script, variables, input, timeout, outputLimit);
     }
 
+    /** The script only: input and variables may hold secrets. */
+    @Override
+    public String toString() {
+        return "Command[" + script + "]";
+    }
+
     /** One word, quoted for a POSIX shell. */
     public static String quote(String word) {
         return "'" + word.replace("'", "'\\''") + "'";

@@ -5,8 +5,6 @@ import io.changeover.connector.spi.Context;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import java.time.Duration;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** SYNC and PROVE: the standby holds the last byte, and the source can write no more. */
 final class FinalDelta {
@@ -30,7 +28,7 @@ final class FinalDelta {
         Server primary = Server.of(request.requiredPeer());
         Standing here = Standing.read(sessions, standby).require(Standing.STANDBY, standby);
         Lsn goal = goal(context, standby, here, primary);
-        long bytes = replayed(here).distanceTo(goal);
+        long bytes = here.replayedOrNone().distanceTo(goal);
         context.read("goal", goal.toString());
         context.read("bytes", Long.toString(bytes));
         if (bytes > 0 && request.dryRun()) {
@@ -38,7 +36,7 @@ final class FinalDelta {
                     .with("bytes", Long.toString(bytes));
         }
         Standing end = await(context, standby, here, goal, Integer.MAX_VALUE);
-        context.read("replayed", replayed(end).toString());
+        context.read("replayed", end.replayedOrNone().toString());
         String message = "%s has replayed everything up to %s".formatted(standby, goal);
         Result result = bytes == 0 ? Result.unchanged(message) : Result.changed(message);
         return result.with("bytes", Long.toString(bytes));
@@ -51,7 +49,7 @@ final class FinalDelta {
         if (there != null) {
             there.require(Standing.PRIMARY, primary);
             Standing.requireSame(standby, here.systemId(), primary, there.systemId());
-            return Objects.requireNonNull(there.current());
+            return there.written();
         }
         ControlData control = quiet(context, standby, here, primary);
         return afterRecordAt(control.checkpoint());
@@ -73,11 +71,11 @@ final class FinalDelta {
         ControlData control = quiet(context, standby, here, primary);
         Standing end = await(context, standby, here, afterRecordAt(control.checkpoint()), PROVE_POLLS);
         context.read("received", String.valueOf(end.received()));
-        context.read("replayed", replayed(end).toString());
+        context.read("replayed", end.replayedOrNone().toString());
         return Result.unchanged("%s is shut down with its last record at %s, and %s has replayed up to %s"
-                        .formatted(primary, control.checkpoint(), standby, replayed(end)))
+                        .formatted(primary, control.checkpoint(), standby, end.replayedOrNone()))
                 .with("checkpoint", control.checkpoint().toString())
-                .with("replayed", replayed(end).toString());
+                .with("replayed", end.replayedOrNone().toString());
     }
 
     /** Passes if no server runs there and the last one ended in good order as a primary. */
@@ -116,7 +114,7 @@ final class FinalDelta {
     private Standing await(Context context, Server standby, Standing first, Lsn goal, int limit)
             throws ConnectorException, InterruptedException {
         Standing standing = first;
-        for (int polls = 0; !replayed(standing).reached(goal); polls++) {
+        for (int polls = 0; !standing.replayedOrNone().reached(goal); polls++) {
             if (polls >= limit || context.remaining().isZero()) {
                 throw ConnectorException.transientFault(
                         "PG_STANDBY_BEHIND",
@@ -127,11 +125,6 @@ final class FinalDelta {
             standing = Standing.read(sessions, standby).require(Standing.STANDBY, standby);
         }
         return standing;
-    }
-
-    private static Lsn replayed(Standing standing) {
-        @Nullable Lsn lsn = standing.replayed();
-        return lsn == null ? new Lsn(0) : lsn;
     }
 
     private static ConnectorException runs(Server primary) {

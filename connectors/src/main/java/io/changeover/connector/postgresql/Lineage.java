@@ -3,7 +3,6 @@ package io.changeover.connector.postgresql;
 import io.changeover.connector.spi.ConnectorException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Where the log of a primary comes from.
@@ -32,7 +31,7 @@ record Lineage(Server primary, int timeline, Lsn current, Map<Integer, Lsn> ends
             String text = sessions.value(primary, "select pg_read_file('" + file + "')");
             ends.putAll(parse(text == null ? "" : text));
         }
-        return new Lineage(primary, standing.timeline(), Objects.requireNonNull(standing.current()), ends);
+        return new Lineage(primary, standing.timeline(), standing.written(), ends);
     }
 
     /** Reads a timeline history file: lines of a timeline, the position it was left at, and a reason. */

@@ -4,7 +4,8 @@ import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Context;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
-import java.util.Objects;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** MEASURE: roles, lag and the state of the stream. */
@@ -12,13 +13,16 @@ final class Measurement {
     private static final String AGE =
             "select (extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::bigint";
 
+    private static final Duration POLL = Duration.ofMillis(2);
+    private static final int POLLS = 50;
+
     private final Sessions sessions;
 
     Measurement(Sessions sessions) {
         this.sessions = sessions;
     }
 
-    Result measure(Request request, Context context) throws ConnectorException {
+    Result measure(Request request, Context context) throws ConnectorException, InterruptedException {
         Server standby = Server.of(request.target());
         Server primary = Server.of(request.requiredPeer());
         Standing there = Standing.read(sessions, primary);
@@ -28,10 +32,9 @@ final class Measurement {
         here.require(Standing.STANDBY, standby);
         there.require(Standing.PRIMARY, primary);
         Standing.requireSame(standby, here.systemId(), primary, there.systemId());
-        Lsn replayed = here.replayed() == null ? new Lsn(0) : here.replayed();
-        long bytes = replayed.distanceTo(Objects.requireNonNull(there.current()));
+        long bytes = here.replayedOrNone().distanceTo(there.written());
         context.read("lagBytes", Long.toString(bytes));
-        String millis = bytes == 0 ? "0" : age(standby);
+        String millis = bytes == 0 ? "0" : age(standby, there.written(), context);
         if (millis != null) {
             context.read("lagMillis", millis);
         }
@@ -53,9 +56,22 @@ final class Measurement {
         return millis == null ? result : result.with("lagMillis", millis);
     }
 
-    /** How old the last replayed commit is; null where the standby has not replayed any since its start. */
-    private @Nullable String age(Server standby) throws ConnectorException {
+    /**
+     * How far behind it is in time; null where nobody knows. A standby that catches up while one looks was behind for no
+     * longer than that: on an idle primary the age of the last commit would tell of hours. Otherwise it is the age of
+     * the last commit replayed, of which there may be none since the start.
+     */
+    private @Nullable String age(Server standby, Lsn goal, Context context)
+            throws ConnectorException, InterruptedException {
+        Instant begin = context.clock().instant();
+        for (int polls = 0; polls < POLLS; polls++) {
+            context.pause(POLL);
+            if (Standing.read(sessions, standby).replayedOrNone().reached(goal)) {
+                long took = Duration.between(begin, context.clock().instant()).toMillis();
+                return Long.toString(Math.max(1, took));
+            }
+        }
         String millis = sessions.value(standby, AGE);
-        return millis == null || !millis.startsWith("-") ? millis : "0";
+        return millis == null || !millis.startsWith("-") ? millis : "1";
     }
 }

@@ -81,20 +81,33 @@ final class Preparation {
         }
     }
 
+    /**
+     * Both sides at once, as both may have much to write. What the standby could not yet count from the primary's new
+     * checkpoint is little by then, and is done after it has replayed it.
+     */
     private void checkpoint(Context context, Server primary, Server standby)
             throws ConnectorException, InterruptedException {
-        Duration limit = context.remaining();
-        Background<Boolean> there =
-                sessions.begin(primary, limit, connection -> Sessions.execute(connection, "checkpoint"));
-        Background<Boolean> here =
-                sessions.begin(standby, limit, connection -> Sessions.execute(connection, "checkpoint"));
+        Background<Boolean> there = checkpoint(context, primary);
+        Background<Boolean> here = checkpoint(context, standby);
         try {
             there.await();
         } finally {
             here.await();
         }
+        Standing goal = Standing.read(sessions, primary).require(Standing.PRIMARY, primary);
+        for (int polls = 0; polls < POLLS; polls++) {
+            if (Standing.read(sessions, standby).replayedOrNone().reached(goal.written())) {
+                checkpoint(context, standby).await();
+                break;
+            }
+            context.pause(POLL);
+        }
         sessions.warm(primary);
         sessions.warm(standby);
+    }
+
+    private Background<Boolean> checkpoint(Context context, Server server) {
+        return sessions.begin(server, context.remaining(), connection -> Sessions.execute(connection, "checkpoint"));
     }
 
     /** RELEASE. */

@@ -36,10 +36,7 @@ final class Protection {
             }
         }
         Programs programs = new Programs(context, server);
-        if (!request.dryRun()) {
-            programs.require(programs.owned(Rejoin.mend(server), null), "PG_PROTECT_FAILED", "looking at the data");
-        }
-        Programs.Probe probe = programs.probe();
+        Programs.Probe probe = look(request, server, programs);
         Standing.requireSame(server, probe.control().systemId(), primary, there.systemId());
         if (here == null && probe.running()) {
             throw ConnectorException.transientFault(
@@ -55,6 +52,20 @@ final class Protection {
         }
         Lineage.Way way = Lineage.read(sessions, primary, there).way(sessions, server, probe, held);
         context.read("way", way.name());
+        return join(way, server, primary, context, programs);
+    }
+
+    private static Programs.Probe look(Request request, Server server, Programs programs)
+            throws ConnectorException, InterruptedException {
+        if (!request.dryRun()) {
+            programs.require(programs.owned(Rejoin.mend(server), null), "PG_PROTECT_FAILED", "looking at the data");
+        }
+        return programs.probe();
+    }
+
+    /** Makes a stopped server follow, and reads that it does. */
+    private Result join(Lineage.Way way, Server server, Server primary, Context context, Programs programs)
+            throws ConnectorException, InterruptedException {
         Lineage.Way done = rejoin(way, server, primary, context, programs);
         power.launch(server, context);
         Streaming streaming = awaitStream(server, primary, context, programs);
@@ -119,20 +130,11 @@ final class Protection {
 
     private Lineage.Way rejoin(Lineage.Way way, Server server, Server primary, Context context, Programs programs)
             throws ConnectorException, InterruptedException {
-        Lineage.Way next = way;
-        if (next == Lineage.Way.REWIND) {
-            // Until its first checkpoint the control data of a new primary still tell the former timeline.
-            sessions.begin(primary, context.remaining(), open -> Sessions.execute(open, "checkpoint"))
-                    .await();
-            CommandResult result = programs.owned(
-                    Rejoin.rewind(server, primary), input(primary.login().password(), server, primary));
-            if (result.succeeded()) {
-                return next;
-            }
-            context.read("rewind", "exit code " + result.exitCode() + ": " + result.summary());
-            next = Lineage.Way.REBUILD;
+        if (way == Lineage.Way.REWIND && rewind(server, primary, context, programs)) {
+            return way;
         }
-        String script = next == Lineage.Way.FOLLOW
+        Lineage.Way done = way == Lineage.Way.FOLLOW ? way : Lineage.Way.REBUILD;
+        String script = done == Lineage.Way.FOLLOW
                 ? Rejoin.follow(server)
                 : Rejoin.rebuild(server, primary, server.following().slot());
         CommandResult result = programs.owned(script, input(primary.following().password(), server, primary));
@@ -147,8 +149,22 @@ final class Protection {
                                     server.host().name(),
                                     result.summary()));
         }
-        programs.require(result, "PG_PROTECT_FAILED", next + " of " + primary);
-        return next;
+        programs.require(result, "PG_PROTECT_FAILED", done + " of " + primary);
+        return done;
+    }
+
+    /** Whether the rewind succeeded; what hindered it is a reading, as a base backup may do instead. */
+    private boolean rewind(Server server, Server primary, Context context, Programs programs)
+            throws ConnectorException, InterruptedException {
+        // Until its first checkpoint the control data of a new primary still tell the former timeline.
+        sessions.begin(primary, context.remaining(), open -> Sessions.execute(open, "checkpoint"))
+                .await();
+        CommandResult result = programs.owned(
+                Rejoin.rewind(server, primary), input(primary.login().password(), server, primary));
+        if (!result.succeeded()) {
+            context.read("rewind", "exit code " + result.exitCode() + ": " + result.summary());
+        }
+        return result.succeeded();
     }
 
     private static String input(@Nullable String password, Server server, Server primary) {

@@ -116,16 +116,19 @@ final class Scripts {
         return "tail -n 8 " + quote(server.files().log()) + " 2>/dev/null\n:\n";
     }
 
-    /** Wraps a script so that it runs as that user, however the login got here. */
+    /** Wraps a script so that it runs as that user, however the login got here, with as few processes as can be. */
     static String as(String user, String script) {
         String name = quote(user);
-        String text = quote(script);
-        return "uid=$(id -u " + name + ") || exit 69\n"
-                + "if [ \"$(id -u)\" = \"$uid\" ]; then exec sh -c " + text + "\n"
-                + "elif [ \"$(id -u)\" != 0 ]; then exec sudo -n -u " + name + " -- sh -c " + text + "\n"
-                + "elif command -v setpriv >/dev/null; then\n"
-                + "exec setpriv --reuid=\"$uid\" --regid=\"$(id -g " + name + ")\" --init-groups sh -c " + text + "\n"
-                + "else exec runuser -u " + name + " -- sh -c " + text + "\nfi\n";
+        String shell = "sh -c " + quote(script);
+        return "me=$(id -un)\n"
+                + "if [ \"$me\" != " + name + " ]; then\n"
+                + "if [ \"$me\" != root ]; then exec sudo -n -u " + name + " -- " + shell + "; fi\n"
+                + "group=$(id -g " + name + ") || exit 69\n"
+                + "if command -v setpriv >/dev/null; then\n"
+                + "exec setpriv --reuid=" + name + " --regid=\"$group\" --init-groups " + shell + "\n"
+                + "else exec runuser -u " + name + " -- " + shell + "; fi\n"
+                + "fi\n"
+                + script;
     }
 
     /** Starts or stops a unit of systemd. */

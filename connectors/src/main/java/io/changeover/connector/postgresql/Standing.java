@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,18 @@ record Standing(
 
     /** How far a standby holds the log: received or replayed, whichever is further. */
     Lsn held() {
-        Lsn replay = replayed == null ? new Lsn(0) : replayed;
+        Lsn replay = replayedOrNone();
         return received != null && received.reached(replay) ? received : replay;
+    }
+
+    /** The end of what a standby has replayed; 0/0 where it has not replayed anything. */
+    Lsn replayedOrNone() {
+        return replayed == null ? new Lsn(0) : replayed;
+    }
+
+    /** The end of what a primary has written. */
+    Lsn written() {
+        return Objects.requireNonNull(current, "not a primary");
     }
 
     /** Passes if the server has that role. */

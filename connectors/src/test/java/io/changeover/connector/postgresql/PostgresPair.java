@@ -1,8 +1,6 @@
 package io.changeover.connector.postgresql;
 
-import io.changeover.connector.spi.Context;
 import io.changeover.connector.spi.Host;
-import io.changeover.connector.spi.Kind;
 import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Settings;
@@ -11,20 +9,15 @@ import io.changeover.connector.testing.LocalShell;
 import io.changeover.connector.testing.TestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A real primary at 127.0.1.1 (site {@code fra}) and its streaming standby at 127.0.1.2 (site {@code ams}), in a folder
@@ -40,7 +33,6 @@ public final class PostgresPair implements AutoCloseable {
 
     private static final String BIN = "/usr/lib/postgresql/15/bin";
     private static final String PASSWORD = "it's a \\secret";
-    private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
     private final Path folder;
     private final Map<String, Integer> ports;
@@ -61,7 +53,7 @@ public final class PostgresPair implements AutoCloseable {
         try {
             PostgresPair pair = new PostgresPair(
                     Files.createTempDirectory("changeover-pg"),
-                    Map.of(FRA, freePort(address(FRA)), AMS, freePort(address(AMS))));
+                    Map.of(FRA, OwnerCommands.freePort(address(FRA)), AMS, OwnerCommands.freePort(address(AMS))));
             try {
                 pair.create(checksums, slots);
                 return pair;
@@ -78,10 +70,10 @@ public final class PostgresPair implements AutoCloseable {
         if (slots) {
             more.put("slot", "");
         }
-        if (ROOT) {
-            exec(List.of("chown", "postgres", folder.toString()));
+        if (OwnerCommands.ROOT) {
+            OwnerCommands.exec(List.of("chown", "postgres", folder.toString()));
         }
-        write(folder.resolve("password"), PASSWORD + "\n");
+        OwnerCommands.write(folder.resolve("password"), PASSWORD + "\n");
         command(
                 BIN + "/initdb",
                 "-N",
@@ -108,14 +100,13 @@ public final class PostgresPair implements AutoCloseable {
     }
 
     private void configure(String site) {
-        write(Path.of(data(site), "conf.tmp"), """
+        OwnerCommands.write(Path.of(data(site), "conf.tmp"), """
                 listen_addresses = '%s'
                 port = %d
                 unix_socket_directories = ''
                 cluster_name = '%s'
                 wal_keep_size = 32MB
                 shared_buffers = 16MB
-                max_connections = 20
                 """.formatted(address(site), port(site), site));
         command("sh", "-c", "cat '%1$s/conf.tmp' > '%1$s/postgresql.conf'; rm '%1$s/conf.tmp'".formatted(data(site)));
         command(
@@ -124,7 +115,7 @@ public final class PostgresPair implements AutoCloseable {
                 "echo 'host all,replication all 127.0.0.0/8 scram-sha-256' > '%s/pg_hba.conf'".formatted(data(site)));
     }
 
-    /** Address of a site's server. */
+    /** Address of a server. */
     public static String address(String site) {
         return site.equals(FRA) ? "127.0.1.1" : "127.0.1.2";
     }
@@ -158,7 +149,7 @@ public final class PostgresPair implements AutoCloseable {
     public Map<String, Object> settings(String site) {
         Map<String, Object> settings = new HashMap<>(
                 Map.of("port", port(site), "user", "dr", "password", PASSWORD, "data", data(site), "bin", BIN));
-        if (ROOT) {
+        if (OwnerCommands.ROOT) {
             settings.put("runAs", "postgres");
         }
         settings.putAll(more);
@@ -170,12 +161,8 @@ public final class PostgresPair implements AutoCloseable {
 
     /** The placement of a site. */
     public Target target(Operation operation, String site) {
-        return target(operation.kind(), site);
-    }
-
-    private Target target(Kind kind, String site) {
         Host host = new Host(site + "-db1", site, address(site), Settings.NONE);
-        return new Target(kind, "ledger", site, host, Settings.of(settings(site)));
+        return new Target(operation.kind(), "ledger", site, host, Settings.of(settings(site)));
     }
 
     /** A request whose target is at that site and whose peer is at the other. */
@@ -191,16 +178,6 @@ public final class PostgresPair implements AutoCloseable {
     /** A context in which both hosts are this machine. */
     public static TestContext context() {
         return TestContext.local(new LocalShell());
-    }
-
-    /** A context in which no host can be reached by a shell. */
-    public static Context contextWithoutShell() {
-        return new TestContext(
-                host -> command -> {
-                    throw io.changeover.connector.spi.ConnectorException.transientFault(
-                            "SSH_UNREACHABLE", "no " + host);
-                },
-                Duration.ofSeconds(10));
     }
 
     /** A new connection to a site's server. */
@@ -255,80 +232,19 @@ public final class PostgresPair implements AutoCloseable {
     public void kill(String site) {
         long pid = pid(site);
         if (pid > 0) {
-            ProcessHandle.of(pid).ifPresent(PostgresPair::kill);
+            ProcessHandle.of(pid).ifPresent(OwnerCommands::kill);
         }
     }
 
-    private static void kill(ProcessHandle server) {
-        List<ProcessHandle> all =
-                Stream.concat(Stream.of(server), server.descendants()).toList();
-        all.forEach(process -> {
-            exec(List.of("kill", "-9", "" + process.pid()), false);
-        });
-        all.forEach(process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
-    }
-
-    /** Runs a program as the owner of the data. */
+    /** Runs a program as the owner of the data; answers what it wrote. */
     public String command(String... words) {
-        List<String> all = new ArrayList<>();
-        if (ROOT) {
-            all.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"));
-        }
-        all.addAll(List.of(words));
-        return exec(all);
-    }
-
-    private static String exec(List<String> words) {
-        return exec(words, true);
-    }
-
-    private static String exec(List<String> words, boolean checked) {
-        try {
-            Path output = Files.createTempFile("changeover-pg", ".out");
-            try {
-                Process process = new ProcessBuilder(words)
-                        .directory(new java.io.File("/"))
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-                int code = process.waitFor();
-                String text = Files.readString(output);
-                if (checked && code != 0) {
-                    throw new IllegalStateException(words + " ended with " + code + ": " + text);
-                }
-                return text;
-            } finally {
-                Files.delete(output);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-            if (ROOT) {
-                exec(List.of("chown", "postgres", file.toString()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort(String address) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-            return socket.getLocalPort();
-        }
+        return OwnerCommands.owned(words);
     }
 
     @Override
     public void close() {
         kill(FRA);
         kill(AMS);
-        exec(List.of("rm", "-rf", folder.toString()));
+        OwnerCommands.exec(List.of("rm", "-rf", folder.toString()));
     }
 }
