@@ -2,7 +2,6 @@ package io.changeover.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Decision;
@@ -126,7 +125,7 @@ class TasklistTest extends InBrowser {
                 .as("past the point of no return")
                 .isFalse();
 
-        server.sites.heal();
+        server.sites.faults().clear();
         tasklist.choose("Retry what failed");
         tasklist.complete();
 
@@ -142,7 +141,7 @@ class TasklistTest extends InBrowser {
         server.question(run.id());
 
         decideAsOlga(run, "Skip with reason", "it is on holiday");
-        server.sites.heal();
+        server.sites.faults().clear();
         Decision check = server.question(run.id());
         server.door.answer(SimulatedServer.OLGA, check.task(), "skip", "it does not run");
 
@@ -163,8 +162,7 @@ class TasklistTest extends InBrowser {
     }
 
     private Run failing(PlanId plan, Operation operation, String target, String site) {
-        server.sites.fail(
-                operation, target, site, ConnectorException.permanent("UNIT_FAILED", "wanted running, found failed"));
+        server.sites.faults().refuse(operation + " " + target + "@" + site);
         Run run = server.start("switchover", plan);
         server.approve(run.id());
         return run;
