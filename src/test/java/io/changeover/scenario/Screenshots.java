@@ -1,7 +1,5 @@
 package io.changeover.scenario;
 
-import io.changeover.connector.spi.ConnectorException;
-import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Run;
 import java.io.IOException;
@@ -48,12 +46,7 @@ class Screenshots extends InBrowser {
         browser.read("May plan shop move");
         save("overview");
         server.sites.delay(Duration.ofMillis(1_200));
-        server.sites.fail(
-                Operation.START,
-                "shop-1",
-                "ams",
-                ConnectorException.permanent(
-                        "UNIT_FAILED", "shop.service: wanted running, found failed (exit code 3)"));
+        server.sites.faults().refuse("START shop-1@ams", "unit shop: wanted running, found failed (exit code 3)");
         browser.open("/runs/" + run.id());
         server.approve(run.id());
         browser.read(By.cssSelector(".at-open .name"), "Promote datasets");
@@ -69,7 +62,7 @@ class Screenshots extends InBrowser {
         tasklist.choose("Retry what failed");
         save("tasklist-decision");
         server.sites.delay(Duration.ZERO);
-        server.sites.heal();
+        server.sites.faults().clear();
         tasklist.complete();
         server.ended(run.id());
     }

@@ -2,8 +2,6 @@ package io.changeover.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changeover.connector.spi.ConnectorException;
-import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
@@ -113,7 +111,7 @@ class TasklistTest extends InBrowser {
     @Test
     void aFailedStepIsRepairedAndRetried() {
         PlanId plan = server.plan("tasklist-retry");
-        Run run = failing(plan, Operation.START, "shop-1", "ams");
+        Run run = failing(plan, "START shop-1@ams");
         Decision question = server.question(run.id());
 
         openAs("olga", Tasklist.PATH);
@@ -126,7 +124,7 @@ class TasklistTest extends InBrowser {
                 .as("past the point of no return")
                 .isFalse();
 
-        server.sites.heal();
+        server.sites.faults().clear();
         tasklist.choose("Retry what failed");
         tasklist.complete();
 
@@ -138,11 +136,11 @@ class TasklistTest extends InBrowser {
     @Test
     void aFailedStepIsSkippedWithAReasonThatTheOutcomeShows() {
         PlanId plan = server.plan("tasklist-skip");
-        Run run = failing(plan, Operation.START, "shop-2", "ams");
+        Run run = failing(plan, "START shop-2@ams");
         server.question(run.id());
 
         decideAsOlga(run, "Skip with reason", "it is on holiday");
-        server.sites.heal();
+        server.sites.faults().clear();
         Decision check = server.question(run.id());
         server.door.answer(SimulatedServer.OLGA, check.task(), "skip", "it does not run");
 
@@ -152,7 +150,7 @@ class TasklistTest extends InBrowser {
     @Test
     void aFailedStepIsAbortedBeforeThePointOfNoReturn() {
         PlanId plan = server.plan("tasklist-abort");
-        Run run = failing(plan, Operation.STOP, "ledger", "fra");
+        Run run = failing(plan, "STOP ledger@fra");
         server.question(run.id());
 
         decideAsOlga(run, "Abort the run", "the database does not stop");
@@ -162,9 +160,8 @@ class TasklistTest extends InBrowser {
         assertThat(server.sites.route("www")).isEqualTo("fra");
     }
 
-    private Run failing(PlanId plan, Operation operation, String target, String site) {
-        server.sites.fail(
-                operation, target, site, ConnectorException.permanent("UNIT_FAILED", "wanted running, found failed"));
+    private Run failing(PlanId plan, String what) {
+        server.sites.faults().refuse(what, "wanted running, found failed");
         Run run = server.start("switchover", plan);
         server.approve(run.id());
         return run;
