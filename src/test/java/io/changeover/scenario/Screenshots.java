@@ -32,7 +32,7 @@ class Screenshots extends InBrowser {
         String task = server.question(run.id()).task();
         Tasklist tasklist = new Tasklist(browser);
         openAs("anton", Tasklist.PATH);
-        browser.size(1280, 1300);
+        browser.size(1280, 1420);
         tasklist.openTask(task);
         tasklist.claim();
         tasklist.choose("Approve");

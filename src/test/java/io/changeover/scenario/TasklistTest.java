@@ -43,7 +43,7 @@ class TasklistTest extends InBrowser {
         assertThat(tasklist.field("RequestReason")).isEqualTo("hall 2 is cooled");
         assertThat(tasklist.field("Lag")).isEqualTo("ledger 0 bytes, 0 ms");
         assertThat(tasklist.field("ExpectedOutage")).contains("not known before the first run", "objective");
-        assertThat(tasklist.field("Evidence")).contains("status shop-1 at fra: running", "read www at fra");
+        assertThat(tasklist.field("Evidence")).contains("shop-1 at fra: running", "www at fra: points to fra");
 
         tasklist.choose("Approve");
         tasklist.complete();
