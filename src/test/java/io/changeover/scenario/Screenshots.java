@@ -32,7 +32,7 @@ class Screenshots extends InBrowser {
         String task = server.question(run.id()).task();
         Tasklist tasklist = new Tasklist(browser);
         openAs("anton", Tasklist.PATH);
-        browser.size(1280, 1300);
+        browser.size(1280, 1420);
         tasklist.openTask(task);
         tasklist.claim();
         tasklist.choose("Approve");
@@ -46,7 +46,7 @@ class Screenshots extends InBrowser {
         browser.read("May plan shop move");
         save("overview");
         server.sites.delay(Duration.ofMillis(1_200));
-        server.sites.faults().refuse("START shop-1@ams");
+        server.sites.faults().refuse("START shop-1@ams", "unit shop: wanted running, found failed (exit code 3)");
         browser.open("/runs/" + run.id());
         server.approve(run.id());
         browser.read(By.cssSelector(".at-open .name"), "Promote datasets");

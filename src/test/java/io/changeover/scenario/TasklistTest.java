@@ -2,7 +2,6 @@ package io.changeover.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
@@ -44,7 +43,7 @@ class TasklistTest extends InBrowser {
         assertThat(tasklist.field("RequestReason")).isEqualTo("hall 2 is cooled");
         assertThat(tasklist.field("Lag")).isEqualTo("ledger 0 bytes, 0 ms");
         assertThat(tasklist.field("ExpectedOutage")).contains("not known before the first run", "objective");
-        assertThat(tasklist.field("Evidence")).contains("status shop-1 at fra: running", "read www at fra");
+        assertThat(tasklist.field("Evidence")).contains("shop-1 at fra: running", "www at fra: points to fra");
 
         tasklist.choose("Approve");
         tasklist.complete();
@@ -112,7 +111,7 @@ class TasklistTest extends InBrowser {
     @Test
     void aFailedStepIsRepairedAndRetried() {
         PlanId plan = server.plan("tasklist-retry");
-        Run run = failing(plan, Operation.START, "shop-1", "ams");
+        Run run = failing(plan, "START shop-1@ams");
         Decision question = server.question(run.id());
 
         openAs("olga", Tasklist.PATH);
@@ -137,7 +136,7 @@ class TasklistTest extends InBrowser {
     @Test
     void aFailedStepIsSkippedWithAReasonThatTheOutcomeShows() {
         PlanId plan = server.plan("tasklist-skip");
-        Run run = failing(plan, Operation.START, "shop-2", "ams");
+        Run run = failing(plan, "START shop-2@ams");
         server.question(run.id());
 
         decideAsOlga(run, "Skip with reason", "it is on holiday");
@@ -151,7 +150,7 @@ class TasklistTest extends InBrowser {
     @Test
     void aFailedStepIsAbortedBeforeThePointOfNoReturn() {
         PlanId plan = server.plan("tasklist-abort");
-        Run run = failing(plan, Operation.STOP, "ledger", "fra");
+        Run run = failing(plan, "STOP ledger@fra");
         server.question(run.id());
 
         decideAsOlga(run, "Abort the run", "the database does not stop");
@@ -161,8 +160,8 @@ class TasklistTest extends InBrowser {
         assertThat(server.sites.route("www")).isEqualTo("fra");
     }
 
-    private Run failing(PlanId plan, Operation operation, String target, String site) {
-        server.sites.faults().refuse(operation + " " + target + "@" + site);
+    private Run failing(PlanId plan, String what) {
+        server.sites.faults().refuse(what, "wanted running, found failed");
         Run run = server.start("switchover", plan);
         server.approve(run.id());
         return run;
