@@ -65,7 +65,7 @@ final class ServerProcess {
                 throw new DemoException("server: wanted it ready, found exit code %d; the end of its log:%n%s"
                         .formatted(process.exitValue(), endOfLog()));
             }
-            screen.now("waiting for the server, " + Screen.seconds(Duration.ofNanos(System.nanoTime() - begun)));
+            screen.doing("the server starts, " + Screen.seconds(Duration.ofNanos(System.nanoTime() - begun)));
             return client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         });
     }
