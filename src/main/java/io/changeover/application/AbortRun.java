@@ -12,16 +12,12 @@ import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.time.Clock;
-import java.time.Duration;
 
 /**
  * Ends a run before its point of no return and has everything undone that it did. Work under way is cancelled first; the
  * undoing begins when nothing of the run is under way any more, on whichever node.
  */
 public final class AbortRun {
-    /** Workers of a paused run have left; one on another node that has not seen it yet does within this time. */
-    private static final Duration LET_GO = Duration.ofSeconds(1);
-
     private final RunStore runs;
     private final StepStore steps;
     private final Tokens tokens;
@@ -64,7 +60,7 @@ public final class AbortRun {
                 steps.move(step, StepState.CANCELLED, clock.instant());
             }
             if (step.state() == StepState.OPEN && run.state() == RunState.PAUSED) {
-                queue.schedule(step.id(), LET_GO);
+                queue.scheduleWhenFree(step.id());
             }
         }
         undoWhenQuiet(aborting);

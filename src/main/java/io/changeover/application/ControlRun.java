@@ -67,7 +67,7 @@ public final class ControlRun {
             events.append(new RunEvent(id, clock.instant(), actor, "RESUMED", reason));
             steps.ofRun(id).stream()
                     .filter(step -> step.state() == StepState.OPEN)
-                    .forEach(step -> queue.schedule(step.id()));
+                    .forEach(step -> queue.scheduleWhenFree(step.id()));
         });
     }
 

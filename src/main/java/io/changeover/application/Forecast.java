@@ -3,12 +3,15 @@ package io.changeover.application;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.domain.plan.ProtectionPlan;
-import io.changeover.domain.run.Outage;
+import io.changeover.domain.plan.Route;
+import io.changeover.domain.run.OutageSpan;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How long the service is likely to be away, from the last runs of the same kind. */
 public final class Forecast {
@@ -29,7 +32,7 @@ public final class Forecast {
                 .filter(run -> run.type().moving() && !run.dryRun())
                 .filter(run -> run.outcome().filter(RunOutcome::good).isPresent())
                 .limit(SAMPLES)
-                .flatMap(run -> outage(run).stream())
+                .flatMap(run -> outage(run, plan).stream())
                 .sorted()
                 .toList();
         return seen.isEmpty() ? Optional.empty() : Optional.of(seen.get(seen.size() / 2));
@@ -40,7 +43,8 @@ public final class Forecast {
         return outage(plan).orElse(plan.objectives().rto());
     }
 
-    private Optional<Duration> outage(Run run) {
-        return Outage.of(run, steps.operationsOf(run.id())).map(outage -> Duration.between(outage.from(), outage.to()));
+    private Optional<Duration> outage(Run run, ProtectionPlan plan) {
+        Set<String> routes = plan.routes().stream().map(Route::name).collect(Collectors.toSet());
+        return OutageSpan.of(run, routes, steps.operationsOf(run.id())).flatMap(OutageSpan::length);
     }
 }

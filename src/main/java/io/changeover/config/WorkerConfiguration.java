@@ -6,7 +6,6 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.changeover.application.WorkStep;
-import io.changeover.application.port.WorkQueue;
 import io.changeover.schedule.SchedulerWorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,10 +35,18 @@ class WorkerConfiguration {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "stop")
-    Scheduler scheduler(DataSource dataSource, ObjectProvider<WorkStep> workStep, NodeName node) {
+    Scheduler scheduler(
+            DataSource dataSource,
+            ObjectProvider<WorkStep> workStep,
+            ObjectProvider<SchedulerWorkQueue> queue,
+            NodeName node) {
         OneTimeTask<Void> task = Tasks.oneTime(SchedulerWorkQueue.STEP)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
-                .execute((instance, context) -> workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId())));
+                .execute((instance, context) -> {
+                    if (!queue.getObject().putOff(instance.getId())) {
+                        workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId()));
+                    }
+                });
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
                 .schedulerName(new SchedulerName.Fixed(node.value()))
                 .threads(WORKERS)
@@ -51,7 +58,7 @@ class WorkerConfiguration {
     }
 
     @Bean
-    WorkQueue workQueue(ObjectProvider<Scheduler> scheduler, Clock clock) {
+    SchedulerWorkQueue workQueue(ObjectProvider<Scheduler> scheduler, Clock clock) {
         return new SchedulerWorkQueue(scheduler::getObject, clock);
     }
 

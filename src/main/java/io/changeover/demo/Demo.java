@@ -97,7 +97,7 @@ public final class Demo implements Callable<Integer> {
                 User.in("anton", "approvers", "viewers"),
                 User.in("admin", "camunda-admin"));
         Files.createDirectories(home.path().resolve("keys"));
-        int free = Ports.free(port, 1, List.of("0.0.0.0"));
+        int free = Ports.reserve(port, 1, List.of("0.0.0.0"), cleanup);
         if (free != port) {
             screen.progress("port " + port + " is taken, the server gets " + free);
         }

@@ -62,6 +62,10 @@ final class EmbeddedPostgres {
                 "--wal-segsize=4",
                 "-N");
         commands.run("", "rm", secret.toString());
+        configure();
+    }
+
+    private void configure() throws IOException, InterruptedException {
         commands.write(data().resolve("pg_hba.conf"), """
                 host all         all 127.0.0.0/8 scram-sha-256
                 host replication all 127.0.0.0/8 scram-sha-256
@@ -94,7 +98,9 @@ final class EmbeddedPostgres {
             statement.execute("select pg_create_physical_replication_slot('" + slot + "', true)");
             statement.execute("select pg_backup_start('demo', true)");
             commands.run("", "/bin/sh", "-c", """
-                    cp -a "$1" "$2" && cd "$2" &&
+                    # A file may go while it is copied, as the primary is at work: then once more.
+                    for try in 1 2 3; do rm -rf "$2"; cp -a "$1" "$2" && copied=yes && break; done
+                    [ "${copied:-}" = yes ] && cd "$2" &&
                     rm -rf pg_wal/* pg_replslot/* postmaster.pid postmaster.opts
                     """, "sh", primary.data().toString(), data().toString());
             try (ResultSet end = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
@@ -110,39 +116,32 @@ final class EmbeddedPostgres {
                 primary.place.address(), primary.place.database(), ADMIN, primary.password, place.site(), slot));
     }
 
-    /** Starts it and waits until it answers. */
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @throws DemoException with its log, if it does not start
+     */
     void start() throws IOException, InterruptedException {
-        commands.run(
-                "",
-                program("pg_ctl"),
-                "-D",
-                data().toString(),
-                "-l",
-                home.resolve("log").toString(),
-                "-s",
-                "-w",
-                "start");
-        Waiting.until(
-                "PostgreSQL of " + place.site() + " at " + place.address() + ":" + place.database() + " answers",
-                LIMIT,
-                OFTEN,
-                () -> {
-                    try (Connection connection = connect(ADMIN)) {
-                        return connection.isValid(2);
-                    }
-                });
+        Path log = home.resolve("log");
+        try {
+            commands.run("", program("pg_ctl"), "-D", data().toString(), "-l", log.toString(), "-s", "-w", "start");
+        } catch (DemoException e) {
+            throw new DemoException(
+                    e.getMessage() + "; its log: " + commands.run("", "tail", "-n", "15", log.toString()), e);
+        }
+        String what = "PostgreSQL of %s answers at %s:%d".formatted(place.site(), place.address(), place.database());
+        Waiting.until(what, LIMIT, OFTEN, () -> {
+            try (Connection connection = connect(ADMIN)) {
+                return connection.isValid(2);
+            }
+        });
     }
 
-    /** A connection to the orders' database; the caller closes it. */
+    /** A connection to the database of that name, as the user of that name; the caller closes it. */
     Connection connect(String user) throws SQLException {
-        return connect(user, password);
-    }
-
-    /** A connection to the database of that name, with a user of that name; the caller closes it. */
-    Connection connect(String user, String secret) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
-        properties.setProperty("password", secret);
+        properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "3");
         properties.setProperty("socketTimeout", "30");
         return DriverManager.getConnection(url(user), properties);

@@ -1,6 +1,10 @@
 package io.changeover.demo;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -40,7 +44,7 @@ final class Sites {
     /** Builds everything up to running applications; what must be taken down is added to the cleanup. */
     static Sites build(Path folder, Cleanup cleanup, Screen screen)
             throws IOException, InterruptedException, SQLException, GeneralSecurityException {
-        Sites sites = lay(folder);
+        Sites sites = lay(folder, cleanup);
         for (Site site : sites.all()) {
             SshSite server = SshSite.start(site.place(), site.home(), sites.keys);
             cleanup.add(server::close);
@@ -62,12 +66,13 @@ final class Sites {
         return sites;
     }
 
-    private static Sites lay(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+    private static Sites lay(Path folder, Cleanup cleanup)
+            throws IOException, InterruptedException, GeneralSecurityException {
         List<String> addresses = List.of("127.0.1.1", "127.0.1.2");
-        int ssh = Ports.free(12222, 1, addresses);
-        int database = Ports.free(15432, 1, addresses);
-        int shop = Ports.free(18081, 2, addresses);
-        int route = Ports.free(18000, 1, List.of("127.0.0.1"));
+        int ssh = Ports.reserve(12222, 1, addresses, cleanup);
+        int database = Ports.reserve(15432, 1, addresses, cleanup);
+        int shop = Ports.reserve(18081, 2, addresses, cleanup);
+        int route = Ports.reserve(18000, 1, List.of("127.0.0.1"), cleanup);
         Path secrets = Files.createDirectories(folder.resolve("keys"));
         String password = Secrets.password();
         SshKeys.secret(secrets.resolve("database-password"), password);
@@ -121,6 +126,15 @@ final class Sites {
             if (start.waitFor() != 0) {
                 throw new DemoException(name + " of fra: wanted it started, found exit code " + start.exitValue());
             }
+        }
+        for (InetSocketAddress shop : fra.shops()) {
+            URL health = URI.create("http://" + shop.getHostString() + ":" + shop.getPort() + "/health")
+                    .toURL();
+            Waiting.until(
+                    health + " answers 200",
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(50),
+                    () -> ((HttpURLConnection) health.openConnection()).getResponseCode() == 200);
         }
     }
 

@@ -45,12 +45,15 @@ class DemoSitesTest {
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws IOException {
         Path path = scene.folder.path();
         scene.close();
         assertThat(path).doesNotExist();
         assertThat(new Processes(path).alive()).isEmpty();
-        assertThat(Ports.free(scene.sites.routePort(), 1, List.of("127.0.0.1"))).isEqualTo(scene.sites.routePort());
+        try (Cleanup cleanup = new Cleanup()) {
+            int port = scene.sites.routePort();
+            assertThat(Ports.reserve(port, 1, List.of("127.0.0.1"), cleanup)).isEqualTo(port);
+        }
     }
 
     @Test
@@ -127,8 +130,20 @@ class DemoSitesTest {
     @Test
     @Order(1)
     void takesAnotherPortWhereTheUsualOneIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0)) {
-            assertThat(Ports.free(taken.getLocalPort(), 1, List.of("0.0.0.0"))).isGreaterThan(taken.getLocalPort());
+        try (ServerSocket taken = new ServerSocket(0);
+                Cleanup cleanup = new Cleanup()) {
+            int port = taken.getLocalPort();
+            assertThat(Ports.reserve(port, 1, List.of("0.0.0.0"), cleanup)).isGreaterThan(port);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void neverGivesTwoDemonstrationsTheSamePort() throws IOException {
+        try (Cleanup first = new Cleanup();
+                Cleanup second = new Cleanup()) {
+            int port = Ports.reserve(22_000, 2, List.of("127.0.0.1"), first);
+            assertThat(Ports.reserve(22_000, 2, List.of("127.0.0.1"), second)).isGreaterThan(port + 1);
         }
     }
 

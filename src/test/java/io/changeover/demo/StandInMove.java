@@ -34,31 +34,7 @@ final class StandInMove {
     void play() {
         String outcome = "COMPLETED";
         try {
-            Commands commands = Commands.find(folder.resolve("scratch"));
-            EmbeddedPostgres from = postgres(commands, source);
-            EmbeddedPostgres to = postgres(commands, target);
-            String pgCtl = folder.resolve("postgresql/bin/pg_ctl").toString();
-            step("Stop instances", "app", () -> shops(commands, source, "stop"));
-            step(
-                    "Stop instances",
-                    "database",
-                    () -> commands.run("", pgCtl, "-D", from.data().toString(), "-m", "fast", "-w", "stop"));
-            step(
-                    "Promote datasets",
-                    "",
-                    () -> commands.run("", pgCtl, "-D", to.data().toString(), "-w", "promote"));
-            step("Start instances", "app", () -> shops(commands, target, "start"));
-            step("Check health", "app", this::healthy);
-            step(
-                    "Switch routes",
-                    "",
-                    () -> Files.writeString(folder.resolve("route"), target).toString());
-            step("Reprotect", "", () -> {
-                commands.run("", "rm", "-rf", from.data().toString());
-                from.copyOf(to, Sites.SLOT);
-                from.start();
-                return "streams";
-            });
+            move();
         } catch (Exception e) {
             outcome = "FAILED";
         }
@@ -68,6 +44,34 @@ final class StandInMove {
                     .put("outcome", outcome)
                     .put("endedAt", Instant.now().toString());
         }
+    }
+
+    private void move() throws Exception {
+        Commands commands = Commands.find(folder.resolve("scratch"));
+        EmbeddedPostgres from = postgres(commands, source);
+        EmbeddedPostgres to = postgres(commands, target);
+        String pgCtl = folder.resolve("postgresql/bin/pg_ctl").toString();
+        step("Stop instances", "app", () -> shops(commands, source, "stop"));
+        step(
+                "Stop instances",
+                "database",
+                () -> commands.run("", pgCtl, "-D", from.data().toString(), "-m", "fast", "-w", "stop"));
+        step(
+                "Promote datasets",
+                "",
+                () -> commands.run("", pgCtl, "-D", to.data().toString(), "-w", "promote"));
+        step("Start instances", "app", () -> shops(commands, target, "start"));
+        step("Check health", "app", this::healthy);
+        step(
+                "Switch routes",
+                "",
+                () -> Files.writeString(folder.resolve("route"), target).toString());
+        step("Reprotect", "", () -> {
+            commands.run("", "rm", "-rf", from.data().toString());
+            from.copyOf(to, Sites.SLOT);
+            from.start();
+            return "streams";
+        });
     }
 
     private void step(String name, String group, Work work) throws Exception {
