@@ -14,27 +14,21 @@ import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Ends the work on a step in one transaction: the step is closed, the token goes on, and what comes next is written
  * down. When another transaction was faster, that transaction is repeated, never an operation.
  */
 public final class CloseStep {
-    private static final int TRIES = 50;
-
     private final PlanStore plans;
     private final RunStore runs;
     private final StepStore steps;
     private final Tokens tokens;
     private final EventLog events;
     private final AbortRun abortRun;
-    private final TransactionOperations transactions;
+    private final Changes changes;
     private final Clock clock;
 
     public CloseStep(
@@ -44,7 +38,7 @@ public final class CloseStep {
             Tokens tokens,
             EventLog events,
             AbortRun abortRun,
-            TransactionOperations transactions,
+            Changes changes,
             Clock clock) {
         this.plans = plans;
         this.runs = runs;
@@ -52,7 +46,7 @@ public final class CloseStep {
         this.tokens = tokens;
         this.events = events;
         this.abortRun = abortRun;
-        this.transactions = transactions;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -60,20 +54,20 @@ public final class CloseStep {
     enum Ending {
         /** The token went on, or a person was asked, or the step was cancelled. */
         CLOSED,
-        /** The process instance is suspended, or this node is stopping; somebody looks again soon. */
+        /** The run is paused or its process instance suspended; a worker looks again soon. */
         HELD,
-        /** The run is paused, and whoever resumes it asks again; or another worker has the step. */
+        /** Another worker has the step. */
         LEFT
     }
 
     /** Takes an open step for this worker. */
     Optional<StepRecord> claim(String step) {
-        return repeat(() -> steps.claim(step));
+        return changes.make(() -> steps.claim(step));
     }
 
     /** Ends the work on a step, of which these operations have ended. */
     Ending close(StepRecord step, List<OperationRecord> ended, boolean stopped) {
-        return repeat(() -> {
+        return changes.make(() -> {
             Run run = runs.lock(step.run()).orElseThrow();
             if (!stillOurs(step)) {
                 return Ending.LEFT;
@@ -82,7 +76,7 @@ public final class CloseStep {
                 return cancelled(step, run);
             }
             if (run.state() == RunState.PAUSED) {
-                return Ending.LEFT;
+                return Ending.HELD;
             }
             return switch (tokens.status(step)) {
                 case GONE -> cancelled(step, run);
@@ -118,6 +112,7 @@ public final class CloseStep {
         }
         if (tokens.catchesFailure(step)) {
             if (steps.move(step, StepState.FAILED, clock.instant())) {
+                steps.cancelOpen(step.id(), clock.instant());
                 tokens.fail(step, failed.get(0).message().orElse("failed"));
             }
             return Ending.CLOSED;
@@ -144,35 +139,9 @@ public final class CloseStep {
         String where = step.group().map(group -> " (" + group + ")").orElse("");
         String question =
                 "%s%s: %d of %d operations failed. What now?".formatted(step.name(), where, failed.size(), of);
-        List<String> evidence = new ArrayList<>();
-        for (OperationRecord operation : failed) {
-            evidence.add("%s %s at %s: %s"
-                    .formatted(
-                            operation.operation().name().toLowerCase(java.util.Locale.ROOT),
-                            operation.target(),
-                            operation.site(),
-                            operation.message().orElse("no message")));
-        }
         boolean mayAbort =
                 run.state() == RunState.RUNNING && run.pointOfNoReturn().isEmpty();
-        tokens.askAboutFailure(run, step, question, evidence, mayAbort);
+        tokens.askAboutFailure(run, step, question, mayAbort);
         events.append(new RunEvent(run.id(), clock.instant(), "changeover", "STEP_FAILED", question));
-    }
-
-    private <T> T repeat(Supplier<T> change) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                T result = transactions.execute(status -> change.get());
-                if (result == null) {
-                    throw new IllegalStateException("the transaction had no result");
-                }
-                return result;
-            } catch (RuntimeException e) {
-                boolean conflict = e instanceof ConcurrencyFailureException || tokens.isConflict(e);
-                if (!conflict || attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.changeover.application.port.EventLog;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
+import io.changeover.application.port.Tokens;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.OperationRecord;
@@ -12,21 +13,27 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.StepRecord;
+import io.changeover.domain.run.StepState;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A process instance of a run has ended: the run gets its outcome, and its plan is free again. */
 public final class EndRun {
     private final PlanStore plans;
     private final RunStore runs;
     private final StepStore steps;
+    private final Tokens tokens;
     private final EventLog events;
     private final Clock clock;
 
-    public EndRun(PlanStore plans, RunStore runs, StepStore steps, EventLog events, Clock clock) {
+    public EndRun(PlanStore plans, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
+        this.tokens = tokens;
         this.events = events;
         this.clock = clock;
     }
@@ -49,19 +56,40 @@ public final class EndRun {
 
     private void end(Run run, RunOutcome reached, boolean undone) {
         List<OperationRecord> operations = steps.operationsOf(run.id());
-        boolean skipped = operations.stream().anyMatch(operation -> operation.state() == OperationState.SKIPPED);
+        List<StepRecord> all = steps.ofRun(run.id());
+        boolean skipped = skipped(operations, all, undone);
         RunOutcome outcome = outcome(run, reached, undone, skipped);
         Run ended = run.ended(outcome, clock.instant());
         runs.update(ended);
+        leaveNothingToDecide(run, all);
         String detail = skipped ? outcome + ", with operations skipped" : outcome.name();
         events.append(new RunEvent(run.id(), clock.instant(), "changeover", "ENDED", detail));
         plans.lock(run.plan()).ifPresent(status -> {
-            PlanState state = state(outcome, operations, status.state());
+            PlanState state = state(outcome, run, operations, status.state());
             String note = state == PlanState.ATTENTION
                     ? "run %s ended %s without proof of where the service runs".formatted(run.id(), outcome)
                     : "";
             plans.update(status.released(state, note));
         });
+    }
+
+    private void leaveNothingToDecide(Run run, List<StepRecord> all) {
+        tokens.withdrawQuestions(run);
+        all.stream().filter(step -> step.state() == StepState.DECIDING).forEach(step -> {
+            steps.move(step, StepState.CANCELLED, clock.instant());
+            steps.cancelOpen(step.id(), clock.instant());
+        });
+    }
+
+    /** Of an aborted run only what was skipped in the undoing counts: the rest of it was taken back. */
+    private static boolean skipped(List<OperationRecord> operations, List<StepRecord> all, boolean undone) {
+        Set<String> counted = all.stream()
+                .filter(step -> !undone || step.undoes())
+                .map(StepRecord::id)
+                .collect(Collectors.toSet());
+        return operations.stream()
+                .anyMatch(
+                        operation -> operation.state() == OperationState.SKIPPED && counted.contains(operation.step()));
     }
 
     private static RunOutcome outcome(Run run, RunOutcome reached, boolean undone, boolean skipped) {
@@ -77,20 +105,30 @@ public final class EndRun {
         return skipped ? RunOutcome.COMPLETED_WITH_SKIPS : RunOutcome.COMPLETED;
     }
 
-    private static PlanState state(RunOutcome outcome, List<OperationRecord> operations, PlanState before) {
+    private static PlanState state(RunOutcome outcome, Run run, List<OperationRecord> operations, PlanState before) {
+        if (run.dryRun()) {
+            return before;
+        }
         return switch (outcome) {
             case COMPLETED -> PlanState.ACTIVE;
             case COMPLETED_UNPROTECTED -> PlanState.UNPROTECTED;
             case COMPLETED_WITH_SKIPS ->
                 skipped(operations, Operation.PROTECT) ? PlanState.UNPROTECTED : PlanState.ACTIVE;
-            case REHEARSED, DECLINED, NOT_READY, ABORTED -> before;
-            case FAILED -> untouched(operations) ? before : PlanState.ATTENTION;
+            case REHEARSED, DECLINED, NOT_READY -> before;
+            case ABORTED -> begun(operations, Operation.PROTECT) ? PlanState.UNPROTECTED : before;
+            case FAILED -> untouched(operations) && before != PlanState.MOVING ? before : PlanState.ATTENTION;
         };
     }
 
     private static boolean skipped(List<OperationRecord> operations, Operation what) {
         return operations.stream()
                 .anyMatch(operation -> operation.operation() == what && operation.state() == OperationState.SKIPPED);
+    }
+
+    private static boolean begun(List<OperationRecord> operations, Operation what) {
+        return operations.stream()
+                .anyMatch(operation ->
+                        operation.operation() == what && operation.startedAt().isPresent());
     }
 
     private static boolean untouched(List<OperationRecord> operations) {

@@ -61,6 +61,19 @@ public final class Evidence {
         return operation.state() == OperationState.DONE ? said : operation.state() + ": " + said;
     }
 
+    /** What failed in a step, one line for each operation. */
+    public List<String> failures(String step) {
+        return steps.operations(step).stream()
+                .filter(operation -> operation.state() == OperationState.FAILED)
+                .map(operation -> "%s %s at %s: %s"
+                        .formatted(
+                                operation.operation().name().toLowerCase(Locale.ROOT),
+                                operation.target(),
+                                operation.site(),
+                                operation.message().orElse("no message")))
+                .toList();
+    }
+
     private Map<String, Lag> lags(Run run) {
         Map<String, Lag> lags = new java.util.LinkedHashMap<>();
         for (OperationRecord operation : steps.operationsOf(run.id())) {

@@ -107,20 +107,27 @@ public final class FanOut implements AutoCloseable {
         }
     }
 
-    /** Has one operation carried out as soon as its host has room. */
-    OperationRecord execute(ProtectionPlan plan, Run run, OperationRecord operation) throws InterruptedException {
-        Semaphore room = operation
-                .host()
-                .map(host -> hosts.computeIfAbsent(
-                        run.plan() + "/" + host,
-                        key -> new Semaphore(plan.limits().perHost())))
-                .orElseGet(() -> new Semaphore(1));
+    /** Does something with an operation as soon as its host has room. */
+    Optional<OperationRecord> inRoom(ProtectionPlan plan, OperationRecord operation, Deed deed)
+            throws InterruptedException {
+        Optional<String> host = operation.host();
+        if (host.isEmpty()) {
+            return deed.on(operation);
+        }
+        int places = plan.limits().perHost();
+        Semaphore room =
+                hosts.computeIfAbsent(plan.id() + "/" + host.get() + "/" + places, key -> new Semaphore(places));
         room.acquire();
         try {
-            return executor.execute(plan, run, operation);
+            return deed.on(operation);
         } finally {
             room.release();
         }
+    }
+
+    /** Has one operation carried out. */
+    OperationRecord execute(ProtectionPlan plan, Run run, OperationRecord operation) throws InterruptedException {
+        return executor.execute(plan, run, operation);
     }
 
     @Override

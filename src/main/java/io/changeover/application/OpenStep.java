@@ -56,7 +56,9 @@ public final class OpenStep {
      * @return false if there is nothing to do, so that the token may go on at once
      */
     public boolean open(Place place, StepKind kind, Optional<String> group, Optional<String> side) {
+        // Locked, as steps of branches that open at once are numbered one after the other.
         Run run = runs.ofProcess(place.rootInstance())
+                .flatMap(found -> runs.lock(found.id()))
                 .orElseThrow(() -> new IllegalStateException(
                         "process instance " + place.rootInstance() + " belongs to no run; start a runbook instead"));
         Instant now = clock.instant();

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * The gate that every run passes, whichever door it comes through. It runs inside the transaction that creates the
@@ -83,6 +84,15 @@ public final class StartRun {
         if (request.reason().isBlank()) {
             blockers.add(new Blocker("REASON_MISSING", "the variable 'reason' says why; it goes into the report"));
         }
+        Runs.checkLength(request.reason(), blockers);
+    }
+
+    /** Where the caller gives no key it is the run's name, unless another caller has given that name as a key. */
+    private String businessKey(Request request, RunId id) {
+        return request.businessKey()
+                .orElseGet(() -> runs.ofBusinessKey(request.runbook(), id.value())
+                        .map(taken -> request.processInstance())
+                        .orElse(id.value()));
     }
 
     private Optional<PlanStatus> lockPlan(Request request, List<Blocker> blockers) {
@@ -132,6 +142,17 @@ public final class StartRun {
         }
     }
 
+    private void insert(Request request, Run run) {
+        try {
+            runs.insert(run);
+        } catch (DuplicateKeyException e) {
+            // A start on another plan with the same key was faster by a moment; this transaction can ask no more.
+            throw RefusedException.because(
+                    "BUSINESS_KEY_USED",
+                    "business key '%s' has started a run of %s".formatted(run.businessKey(), request.runbook()));
+        }
+    }
+
     private String holderSentence(PlanStatus status, RunId holder) {
         return runs.find(holder)
                 .map(run -> "plan %s is held by run %s (%s), started by %s at %s"
@@ -154,7 +175,7 @@ public final class StartRun {
                 request.runbook(),
                 request.runbookVersion(),
                 request.processInstance(),
-                request.businessKey().orElse(id.value()),
+                businessKey(request, id),
                 status.activeSite(),
                 target(plan, status),
                 request.dryRun(),
@@ -166,7 +187,7 @@ public final class StartRun {
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty());
-        runs.insert(run);
+        insert(request, run);
         store.update(status.heldBy(id));
         events.append(new RunEvent(id, run.startedAt(), run.requester(), "STARTED", request.reason()));
         return run;

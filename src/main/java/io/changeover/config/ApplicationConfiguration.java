@@ -3,6 +3,7 @@ package io.changeover.config;
 import io.changeover.application.AbortRun;
 import io.changeover.application.ApplyDecision;
 import io.changeover.application.ApplyPlan;
+import io.changeover.application.Changes;
 import io.changeover.application.CloseStep;
 import io.changeover.application.ControlRun;
 import io.changeover.application.Decisions;
@@ -47,6 +48,11 @@ class ApplicationConfiguration {
     }
 
     @Bean
+    Changes changes(TransactionOperations transactions, Tokens tokens) {
+        return new Changes(transactions, tokens);
+    }
+
+    @Bean
     Plans plans(PlanStore store, PlanParser parser) {
         return new Plans(store, parser);
     }
@@ -77,8 +83,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    EndRun endRun(PlanStore plans, RunStore runs, StepStore steps, EventLog events, Clock clock) {
-        return new EndRun(plans, runs, steps, events, clock);
+    EndRun endRun(PlanStore plans, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
+        return new EndRun(plans, runs, steps, tokens, events, clock);
     }
 
     @Bean
@@ -87,8 +93,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    AbortRun abortRun(RunStore runs, StepStore steps, Tokens tokens, WorkQueue queue, EventLog events, Clock clock) {
-        return new AbortRun(runs, steps, tokens, queue, events, clock);
+    AbortRun abortRun(RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
+        return new AbortRun(runs, steps, tokens, events, clock);
     }
 
     @Bean
@@ -116,9 +122,9 @@ class ApplicationConfiguration {
             Tokens tokens,
             EventLog events,
             AbortRun abortRun,
-            TransactionOperations transactions,
+            Changes changes,
             Clock clock) {
-        return new CloseStep(plans, runs, steps, tokens, events, abortRun, transactions, clock);
+        return new CloseStep(plans, runs, steps, tokens, events, abortRun, changes, clock);
     }
 
     @Bean
@@ -138,14 +144,12 @@ class ApplicationConfiguration {
     @Bean
     ControlRun controlRun(
             RunStore runs,
-            StepStore steps,
             Tokens tokens,
-            WorkQueue queue,
             EventLog events,
             AbortRun abortRun,
             WorkStep workStep,
-            TransactionOperations transactions,
+            Changes changes,
             Clock clock) {
-        return new ControlRun(runs, steps, tokens, queue, events, abortRun, workStep, transactions, clock);
+        return new ControlRun(runs, tokens, events, abortRun, workStep, changes, clock);
     }
 }

@@ -49,8 +49,13 @@ class EngineConfiguration {
     }
 
     @Bean
-    StartGate startGate(StartRun startRun, Decisions decisions, CoreStarts coreStarts, @Lazy IdentityService identity) {
-        return new StartGate(startRun, decisions, coreStarts, identity);
+    StartGate startGate(
+            StartRun startRun,
+            RunStore runs,
+            Decisions decisions,
+            CoreStarts coreStarts,
+            @Lazy IdentityService identity) {
+        return new StartGate(startRun, runs, decisions, coreStarts, identity);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.changeover.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.changeover.application.ApplyPlan;
 import io.changeover.application.Caller;
 import io.changeover.application.ControlRun;
@@ -9,16 +11,22 @@ import io.changeover.application.port.RunStore;
 import io.changeover.application.port.RunbookDoor;
 import io.changeover.application.port.StepStore;
 import io.changeover.domain.plan.PlanId;
+import io.changeover.domain.plan.PlanState;
+import io.changeover.domain.plan.PlanStatus;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.site.SiteId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -63,13 +71,23 @@ final class SimulatedServer {
         return plan(name, "");
     }
 
+    /** The same with more instances or other parts: lines that begin with two blanks go to the group app. */
     PlanId plan(String name, String more) {
         sites.reset(List.of("ledger", "shop-1", "shop-2"), List.of("ledger"), List.of("www"), "fra");
-        applyPlan.apply(new PlanId(name), yaml(name) + more, "test");
+        apply(new PlanId(name), yaml(name, more));
         return new PlanId(name);
     }
 
-    private static String yaml(String name) {
+    void apply(PlanId plan, String yaml) {
+        applyPlan.apply(plan, yaml, "test");
+    }
+
+    static String yaml(String name, String more) {
+        String text = yaml(name);
+        return more.startsWith("  ") ? text.replace("datasets:\n", more + "datasets:\n") : text + more;
+    }
+
+    static String yaml(String name) {
         return """
                 plan: %s
                 objectives: { rpo: 5s, rto: 60s }
@@ -95,6 +113,19 @@ final class SimulatedServer {
                 """.formatted(name);
     }
 
+    static List<String> manyNames(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "a-long-name-of-a-service-that-stands-in-for-many-" + i)
+                .toList();
+    }
+
+    /** Lines of a plan for more instances in the group app. */
+    static String manyInstances(int count) {
+        return manyNames(count).stream()
+                .map("      - { name: %s, connector: sim, fra: { host: fra-1 }, ams: { host: ams-1 } }\n"::formatted)
+                .collect(Collectors.joining());
+    }
+
     Run start(String runbook, PlanId plan) {
         return start(OLGA, runbook, plan, Map.of());
     }
@@ -111,6 +142,50 @@ final class SimulatedServer {
                 .atMost(DEADLINE)
                 .until(() -> !decisions.open(Optional.of(run)).isEmpty());
         return decisions.open(Optional.of(run)).get(0);
+    }
+
+    /** Answers the run's next question about a failure, as an operator. */
+    void decide(RunId run, String choice, String reason) {
+        door.answer(OLGA, failure(run).task(), choice, reason);
+    }
+
+    /** The run's next question about a failure. */
+    Decision failure(RunId run) {
+        Decision question = question(run);
+        assertThat(question.kind()).as(question.question()).isEqualTo(Decision.Kind.FAILURE);
+        return question;
+    }
+
+    /** A run that was started and approved. */
+    Run approved(String runbook, PlanId plan) {
+        Run run = start(runbook, plan);
+        approve(run.id());
+        return run;
+    }
+
+    PlanStatus status(PlanId plan) {
+        return plans.find(plan).orElseThrow();
+    }
+
+    void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(condition);
+    }
+
+    /** Nothing was moved: everything runs at fra, users are sent there, and the plan says so and is free. */
+    void assertSourceServes(PlanId plan) {
+        for (String instance : List.of("ledger", "shop-1", "shop-2")) {
+            assertThat(sites.runs(instance, "fra")).as(instance + " at fra").isTrue();
+            assertThat(sites.runs(instance, "ams")).as(instance + " at ams").isFalse();
+        }
+        assertThat(sites.primary("ledger")).isEqualTo("fra");
+        assertThat(sites.route("www")).isEqualTo("fra");
+        assertThat(status(plan).activeSite()).isEqualTo(new SiteId("fra"));
+        assertThat(status(plan).state()).isEqualTo(PlanState.ACTIVE);
+        assertThat(status(plan).holder()).isEmpty();
+        assertThat(sites.violations()).isEmpty();
     }
 
     void approve(RunId run) {

@@ -26,12 +26,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * where they happen and notices when two sites are active.
  */
 final class SimulatedSites implements Connector {
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final Set<String> running = Collections.synchronizedSet(new HashSet<>());
     private final Map<String, String> primaries = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
     private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
-    private final Map<String, ConnectorException> faults = new ConcurrentHashMap<>();
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    private final SimulatedFaults faults = new SimulatedFaults();
+    private final SimulatedLoad load = new SimulatedLoad();
+    private final Map<String, String> epochs = new ConcurrentHashMap<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private volatile Duration delay = Duration.ZERO;
 
@@ -49,7 +52,10 @@ final class SimulatedSites implements Connector {
     void reset(List<String> instances, List<String> datasets, List<String> routeNames, String active) {
         running.clear();
         effects.clear();
+        calls.clear();
         faults.clear();
+        load.clear();
+        epochs.clear();
         violations.clear();
         followers.clear();
         delay = Duration.ZERO;
@@ -59,13 +65,46 @@ final class SimulatedSites implements Connector {
         routeNames.forEach(name -> routes.put(name, active));
     }
 
-    /** Makes an operation on a target fail from now on. */
-    void fail(Operation operation, String target, String site, ConnectorException how) {
-        faults.put(key(operation, target, site), how);
+    /** What goes wrong; nothing, until told. */
+    SimulatedFaults faults() {
+        return faults;
     }
 
-    void heal() {
-        faults.clear();
+    /** How much happened at once. */
+    SimulatedLoad load() {
+        return load;
+    }
+
+    /** How often an operation was tried. */
+    long calls(String what) {
+        return List.copyOf(calls).stream().filter(what::equals).count();
+    }
+
+    /** How often an operation had an effect. */
+    long effects(String what) {
+        return effects().stream().filter(what::equals).count();
+    }
+
+    /** The epoch that an operation was told last. */
+    String epoch(String what) {
+        return epochs.getOrDefault(what, "none");
+    }
+
+    /** Makes more instances run, past every connector. */
+    void runAll(String site, List<String> instances) {
+        instances.forEach(name -> running.add(name + "@" + site));
+    }
+
+    /** What a person at the machine does, past every connector. */
+    void stopByHand(String instance, String site) {
+        running.remove(instance + "@" + site);
+    }
+
+    /** Which sites run any instance now. */
+    Set<String> activeSites() {
+        Set<String> sites = new HashSet<>();
+        List.of(running.toArray(String[]::new)).forEach(one -> sites.add(one.substring(one.indexOf('@') + 1)));
+        return sites;
     }
 
     void delay(Duration each) {
@@ -97,13 +136,25 @@ final class SimulatedSites implements Connector {
         Target target = request.target();
         String site = target.site();
         String name = target.name();
-        if (!delay.isZero()) {
-            context.pause(delay);
+        String what = key(request.operation(), name, site);
+        calls.add(what);
+        epochs.put(what, request.environment().getOrDefault("CHANGEOVER_EPOCH", "none"));
+        String host = target.host() == null ? "none" : target.host().name();
+        load.enter(host, request.operation().name());
+        try {
+            if (!delay.isZero()) {
+                context.pause(delay);
+            }
+            faults.before(what);
+            Result result = carryOut(request, context, name, site);
+            faults.after(what);
+            return result;
+        } finally {
+            load.leave(host, request.operation().name());
         }
-        ConnectorException fault = faults.get(key(request.operation(), name, site));
-        if (fault != null) {
-            throw fault;
-        }
+    }
+
+    private Result carryOut(Request request, Context context, String name, String site) throws ConnectorException {
         return switch (request.operation()) {
             case STATUS -> Result.unchanged(state(name, site)).with("state", state(name, site));
             case START -> start(request, name, site);
@@ -111,15 +162,15 @@ final class SimulatedSites implements Connector {
             case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
             case PREPARE, RELEASE, SYNC, FENCE -> Result.unchanged("nothing to do");
             case PROVE -> prove(name, site);
-            case PROMOTE -> change(request, !primary(name).equals(site), () -> primaries.put(name, site));
+            case PROMOTE -> promote(request, name, site);
             case PROTECT ->
                 change(
                         request,
                         !following(name).contains(site),
                         () -> following(name).add(site));
             case READ -> Result.unchanged("points to " + route(name)).with("site", route(name));
-            case SWITCH -> change(request, !route(name).equals(site), () -> routes.put(name, site));
-            case CHECK -> check(name, site);
+            case SWITCH -> turn(request, name, site);
+            case CHECK -> check(request, context, name, site);
         };
     }
 
@@ -140,6 +191,21 @@ final class SimulatedSites implements Connector {
         return change(request, !runs(name, site), () -> running.add(name + "@" + site));
     }
 
+    private Result promote(Request request, String name, String site) {
+        String other = site.equals("fra") ? "ams" : "fra";
+        if (runs(name, other)) {
+            violations.add(name + " promoted at " + site + " while it ran at " + other);
+        }
+        return change(request, !primary(name).equals(site), () -> primaries.put(name, site));
+    }
+
+    private Result turn(Request request, String name, String site) {
+        if (!request.dryRun() && !activeSites().contains(site)) {
+            violations.add(name + " sends users to " + site + ", where nothing runs");
+        }
+        return change(request, !route(name).equals(site), () -> routes.put(name, site));
+    }
+
     private Result prove(String name, String site) throws ConnectorException {
         String source = site.equals("fra") ? "ams" : "fra";
         if (primary(name).equals(source) && running.contains(name + "@" + source)) {
@@ -148,12 +214,16 @@ final class SimulatedSites implements Connector {
         return Result.unchanged("quiet");
     }
 
-    private Result check(String name, String site) throws ConnectorException {
+    /** Tells everything it is asked in every way it can, so that tests see what is left of secrets. */
+    private Result check(Request request, Context context, String name, String site) throws ConnectorException {
+        String asked = request.settings().text("sim");
+        context.read("asked", asked);
+        context.output("asked " + asked + "\n");
         boolean good = routes.containsKey(name) ? route(name).equals(site) : runs(name, site);
         if (!good) {
-            throw ConnectorException.transientFault("CHECK_FAILED", name + " does not answer at " + site);
+            throw ConnectorException.transientFault("CHECK_FAILED", name + " does not answer " + asked + " at " + site);
         }
-        return Result.unchanged("answers from " + site);
+        return Result.unchanged("answers " + asked + " from " + site).with("asked", asked);
     }
 
     private Result change(Request request, boolean needed, Runnable effect) {

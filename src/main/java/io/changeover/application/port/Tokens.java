@@ -2,7 +2,6 @@ package io.changeover.application.port;
 
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.StepRecord;
-import java.util.List;
 
 /** Moves tokens through diagrams. Takes part in the caller's transaction. */
 public interface Tokens {
@@ -29,10 +28,13 @@ public interface Tokens {
     void fail(StepRecord step, String message);
 
     /** Asks a person what to do about a failed step. */
-    void askAboutFailure(Run run, StepRecord step, String question, List<String> evidence, boolean mayAbort);
+    void askAboutFailure(Run run, StepRecord step, String question, boolean mayAbort);
 
     /** Ends the run's process instance, and the questions about its steps. */
     void cancel(Run run, String reason);
+
+    /** Ends the questions about the run's steps, which nobody needs to answer any more. */
+    void withdrawQuestions(Run run);
 
     /**
      * Starts the block that undoes what the run did.

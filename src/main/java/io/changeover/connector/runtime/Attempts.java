@@ -62,9 +62,14 @@ final class Attempts {
                 return end.failure() != null ? end : tooShort(inARow, wanted);
             }
             Duration wait = backoff;
-            context.pause(aim.check().map(Check::every).orElse(wait));
             if (failure != null) {
                 context.output("attempt %d: %s%n".formatted(count, failure.getMessage()));
+            }
+            context.pause(aim.check().map(Check::every).orElse(wait));
+            if (context.remaining().isZero()) {
+                return failure != null ? end : tooShort(inARow, wanted);
+            }
+            if (failure != null) {
                 backoff = backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) > 0
                         ? LONGEST_BACKOFF
                         : backoff.multipliedBy(2);

@@ -2,6 +2,8 @@ package io.changeover.connector.runtime;
 
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.connector.spi.Connector;
+import io.changeover.connector.spi.ConnectorException;
+import io.changeover.connector.spi.Descriptor;
 import io.changeover.connector.spi.Shells;
 import io.changeover.domain.plan.Check;
 import io.changeover.domain.plan.ProtectionPlan;
@@ -9,6 +11,7 @@ import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Carries out operations with the connectors of the registry. Thread-safe. */
@@ -33,12 +36,25 @@ public final class ConnectorExecutor implements OperationExecutor {
             throws InterruptedException {
         Targets.Aim aim = new Targets(plan, run, secrets).aim(operation);
         Duration limit = aim.check().map(Check::within).orElse(plan.limits().operation());
-        Connector connector = registry.find(aim.connector())
-                .orElseThrow(() -> new IllegalStateException("there is no connector '" + aim.connector() + "'"));
         OperationContext context =
                 new OperationContext(shells, secrets, clock, clock.instant().plus(limit));
+        Ending ending = new Ending(operation, run.dryRun(), context, secrets, clock);
+        Optional<Connector> found = registry.find(aim.connector());
+        if (found.isEmpty()) {
+            return ending.of(missing(aim), 0);
+        }
         Expectation expectation = new Expectation(plan, run, operation);
-        Attempts attempts = new Attempts(connector, aim, context, watchdog, expectation);
-        return new Ending(operation, context, secrets, clock).of(attempts.run(), attempts.count());
+        Attempts attempts = new Attempts(found.get(), aim, context, watchdog, expectation);
+        return ending.of(attempts.run(), attempts.count());
+    }
+
+    /** A server that was started again may have fewer connectors than the one that read the plan. */
+    private Attempts.End missing(Targets.Aim aim) {
+        String message = "%s: wanted the connector '%s', this server has %s"
+                .formatted(
+                        aim.request().target(),
+                        aim.connector(),
+                        registry.descriptors().stream().map(Descriptor::name).toList());
+        return new Attempts.End(null, ConnectorException.permanent("CONNECTOR_MISSING", message));
     }
 }

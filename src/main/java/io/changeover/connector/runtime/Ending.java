@@ -15,26 +15,33 @@ import java.util.stream.Collectors;
 /** Turns the end of an operation into its record, with every secret masked. */
 final class Ending {
     private final OperationRecord operation;
+    private final boolean dryRun;
     private final OperationContext context;
     private final Secrets secrets;
     private final Clock clock;
 
-    Ending(OperationRecord operation, OperationContext context, Secrets secrets, Clock clock) {
+    Ending(OperationRecord operation, boolean dryRun, OperationContext context, Secrets secrets, Clock clock) {
         this.operation = operation;
+        this.dryRun = dryRun;
         this.context = context;
         this.secrets = secrets;
         this.clock = clock;
     }
 
-    OperationRecord of(Attempts.End end, int attempts) {
+    OperationRecord of(Attempts.End end, int now) {
+        int attempts = earlierAttempts() + now;
         Result result = end.result();
         if (result != null) {
+            boolean byEarlier = !dryRun
+                    && result.outcome() == Outcome.UNCHANGED
+                    && operation.operation().changing()
+                    && attempts > 1;
             return record(
                     OperationState.DONE,
-                    Optional.of(result.outcome()),
+                    Optional.of(byEarlier ? Outcome.CHANGED : result.outcome()),
                     Optional.empty(),
                     Optional.empty(),
-                    result.message(),
+                    result.message() + (byEarlier ? " (an earlier attempt may have done it)" : ""),
                     result.outputs(),
                     attempts);
         }
@@ -47,6 +54,11 @@ final class Ending {
                 String.valueOf(failure.getMessage()),
                 Map.of(),
                 attempts);
+    }
+
+    /** One that is found under way was begun by a worker that died: that was an attempt, of unknown effect. */
+    private int earlierAttempts() {
+        return operation.attempts() + (operation.state() == OperationState.RUNNING ? 1 : 0);
     }
 
     private OperationRecord record(
@@ -74,7 +86,7 @@ final class Ending {
                 verdict,
                 code,
                 Optional.of(secrets.mask(message)),
-                operation.attempts() + attempts,
+                attempts,
                 context.readings(),
                 masked,
                 context.output(),

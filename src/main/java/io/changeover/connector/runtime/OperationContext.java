@@ -62,7 +62,10 @@ final class OperationContext implements Context {
     public void output(String text) {
         output.append(text);
         if (output.length() > 2 * OUTPUT_LIMIT) {
-            output.delete(0, output.length() - OUTPUT_LIMIT);
+            // Masked first: half a secret at the cut would not be recognised any more.
+            String masked = secrets.mask(output.toString());
+            output.setLength(0);
+            output.append(masked.substring(Math.max(0, masked.length() - OUTPUT_LIMIT)));
         }
     }
 

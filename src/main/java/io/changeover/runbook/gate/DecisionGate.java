@@ -46,7 +46,7 @@ public final class DecisionGate {
                         run,
                         kind,
                         text(task, "question"),
-                        text(task, "evidence").lines().toList(),
+                        evidence.failures(text(task, "stepId")),
                         List.of(text(task, "choices").split(" ")));
         }
         task.setName(task.getName() + " · " + run.id());
@@ -57,7 +57,7 @@ public final class DecisionGate {
         String question = "May plan %s move from %s to %s? %s asks: %s"
                 .formatted(run.plan(), run.source(), run.target(), run.requester(), run.reason());
         task.setVariableLocal("direction", direction);
-        task.setVariableLocal("lag", evidence.lag(run));
+        task.setVariableLocal("lag", head(evidence.lag(run)));
         task.setVariableLocal("expectedOutage", evidence.expectedOutage(run));
         ask(
                 task,

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NullValueException;
 
@@ -50,9 +52,18 @@ public final class EngineDoor implements RunbookDoor {
                 .filter(found -> found.decidedAt().isEmpty())
                 .orElseThrow(() -> RefusedException.because(
                         "TASK_UNKNOWN", "there is no open question '%s'; it may have been answered".formatted(task)));
+        Map<String, Object> answer =
+                Map.of(DecisionGate.choiceVariable(decision.kind()), choice, DecisionGate.COMMENT, reason);
         as(caller, () -> {
-            tasks.complete(
-                    task, Map.of(DecisionGate.choiceVariable(decision.kind()), choice, DecisionGate.COMMENT, reason));
+            try {
+                tasks.complete(task, answer);
+            } catch (SuspendedEntityInteractionException e) {
+                throw RefusedException.because(
+                        "RUN_PAUSED", "run %s is paused; resume it first".formatted(decision.run()));
+            } catch (NullValueException | OptimisticLockingException e) {
+                throw RefusedException.because(
+                        "TASK_UNKNOWN", "question '%s' was answered or withdrawn a moment ago".formatted(task));
+            }
             return task;
         });
     }

@@ -3,9 +3,12 @@ package io.changeover.runbook.gate;
 import io.changeover.application.Decisions;
 import io.changeover.application.RefusedException;
 import io.changeover.application.StartRun;
+import io.changeover.application.port.RunStore;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunType;
+import io.changeover.domain.run.StepRecord;
 import io.changeover.runbook.step.CoreStarts;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
@@ -15,12 +18,15 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 /** What a process instance passes when it starts: a runbook becomes a run or is refused, a block needs its caller. */
 public final class StartGate {
     private final StartRun startRun;
+    private final RunStore runs;
     private final Decisions decisions;
     private final CoreStarts coreStarts;
     private final IdentityService identity;
 
-    public StartGate(StartRun startRun, Decisions decisions, CoreStarts coreStarts, IdentityService identity) {
+    public StartGate(
+            StartRun startRun, RunStore runs, Decisions decisions, CoreStarts coreStarts, IdentityService identity) {
         this.startRun = startRun;
+        this.runs = runs;
         this.decisions = decisions;
         this.coreStarts = coreStarts;
         this.identity = identity;
@@ -28,7 +34,11 @@ public final class StartGate {
 
     void enter(DelegateExecution delegate, Optional<RunType> type) {
         ExecutionEntity execution = (ExecutionEntity) delegate;
-        if (execution.getSuperExecution() != null || coreStarts.active()) {
+        if (execution.getSuperExecution() != null) {
+            return;
+        }
+        if (coreStarts.active()) {
+            noteUndo(execution);
             return;
         }
         if (type.isEmpty()) {
@@ -48,6 +58,9 @@ public final class StartGate {
                 text(execution, "target"),
                 text(execution, "reason").orElse(""),
                 text(execution, "dryRun").map(Boolean::parseBoolean).orElse(false)));
+        if (execution.getProcessBusinessKey() == null) {
+            execution.setProcessBusinessKey(run.businessKey());
+        }
         execution.setVariable("runId", run.id().value());
         execution.setVariable("planId", run.plan().value());
         execution.setVariable("sourceSite", run.source().value());
@@ -56,6 +69,13 @@ public final class StartGate {
         execution.setVariable("requester", run.requester());
         execution.setVariable("requestReason", run.reason());
         execution.setVariable("approvers", decisions.group(run, Decision.Kind.APPROVAL));
+    }
+
+    /** The undo belongs to its run from its first moment on: its first step opens in this same transaction. */
+    private void noteUndo(ExecutionEntity execution) {
+        if (execution.getProcessDefinition().getKey().equals(StepRecord.UNDO_BLOCK)) {
+            runs.undoneBy(new RunId(text(execution, "runId").orElseThrow()), execution.getProcessInstanceId());
+        }
     }
 
     private static Optional<String> text(ExecutionEntity execution, String variable) {

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens of the embedded engine. */
 public final class CamundaTokens implements Tokens {
@@ -34,19 +35,34 @@ public final class CamundaTokens implements Tokens {
 
     @Override
     public Status status(StepRecord step) {
-        Execution execution = execution(step);
-        if (execution == null) {
+        Execution waiting = runtime.createExecutionQuery()
+                .executionId(step.execution())
+                .activityId(step.activity())
+                .singleResult();
+        if (waiting == null) {
             return Status.GONE;
         }
-        if (execution.isSuspended()) {
-            return Status.SUSPENDED;
-        }
-        boolean there = runtime.getActiveActivityIds(step.execution()).contains(step.activity());
-        return there ? Status.WAITING : Status.GONE;
+        return suspended(waiting) ? Status.SUSPENDED : Status.WAITING;
     }
 
-    private Execution execution(StepRecord step) {
-        return runtime.createExecutionQuery().executionId(step.execution()).singleResult();
+    /** Whoever suspends a run in the engine suspends the instance that he sees, which may call the one that works. */
+    private boolean suspended(Execution execution) {
+        if (execution.isSuspended()) {
+            return true;
+        }
+        ProcessInstance instance = instance(execution);
+        return instance != null
+                && runtime.createProcessInstanceQuery()
+                                .rootProcessInstanceId(instance.getRootProcessInstanceId())
+                                .suspended()
+                                .count()
+                        > 0;
+    }
+
+    private @Nullable ProcessInstance instance(Execution execution) {
+        return runtime.createProcessInstanceQuery()
+                .processInstanceId(execution.getProcessInstanceId())
+                .singleResult();
     }
 
     @Override
@@ -56,10 +72,12 @@ public final class CamundaTokens implements Tokens {
 
     @Override
     public boolean catchesFailure(StepRecord step) {
-        Execution execution = execution(step);
-        ProcessInstance instance = runtime.createProcessInstanceQuery()
-                .processInstanceId(execution.getProcessInstanceId())
-                .singleResult();
+        Execution execution =
+                runtime.createExecutionQuery().executionId(step.execution()).singleResult();
+        ProcessInstance instance = instance(execution);
+        if (instance == null) {
+            return false;
+        }
         return catching.exists(instance.getProcessDefinitionId(), step.activity());
     }
 
@@ -69,13 +87,12 @@ public final class CamundaTokens implements Tokens {
     }
 
     @Override
-    public void askAboutFailure(Run run, StepRecord step, String question, List<String> evidence, boolean mayAbort) {
+    public void askAboutFailure(Run run, StepRecord step, String question, boolean mayAbort) {
         VariableMap variables = Variables.createVariables()
                 .putValue("runId", run.id().value())
                 .putValue("planId", run.plan().value())
                 .putValue("stepId", step.id())
                 .putValue("question", question)
-                .putValue("evidence", String.join("\n", evidence))
                 .putValue("abortable", mayAbort)
                 .putValue("choices", mayAbort ? "retry skip abort" : "retry skip");
         coreStarts.start(
@@ -84,9 +101,19 @@ public final class CamundaTokens implements Tokens {
 
     @Override
     public void cancel(Run run, String reason) {
-        for (String instance : roots(run)) {
-            runtime.deleteProcessInstance(instance, reason);
+        questions(run).forEach(instance -> runtime.deleteProcessInstance(instance, reason));
+        boolean there = runtime.createProcessInstanceQuery()
+                        .processInstanceId(run.processInstance())
+                        .count()
+                > 0;
+        if (there) {
+            runtime.deleteProcessInstance(run.processInstance(), reason);
         }
+    }
+
+    @Override
+    public void withdrawQuestions(Run run) {
+        questions(run).forEach(instance -> runtime.deleteProcessInstance(instance, "run " + run.id() + " has ended"));
     }
 
     @Override
@@ -118,24 +145,15 @@ public final class CamundaTokens implements Tokens {
                 || exception.getCause() instanceof OptimisticLockingException;
     }
 
-    /** The run's own process instance, and the questions that were asked about its steps. */
-    private List<String> roots(Run run) {
-        List<String> roots = runtime
+    private List<String> questions(Run run) {
+        return runtime
                 .createProcessInstanceQuery()
                 .processDefinitionKey(DECIDE)
                 .variableValueEquals("runId", run.id().value())
                 .list()
                 .stream()
                 .map(ProcessInstance::getId)
-                .collect(Collectors.toList());
-        boolean there = runtime.createProcessInstanceQuery()
-                        .processInstanceId(run.processInstance())
-                        .count()
-                > 0;
-        if (there) {
-            roots.add(run.processInstance());
-        }
-        return roots;
+                .toList();
     }
 
     private Set<String> instances(Run run) {

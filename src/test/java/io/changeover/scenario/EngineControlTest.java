@@ -1,0 +1,125 @@
+package io.changeover.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changeover.domain.plan.PlanId;
+import io.changeover.domain.plan.PlanState;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunOutcome;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What people do in Cockpit, or any program through the engine's own API. */
+@SimulatedTest
+class EngineControlTest {
+    @Autowired
+    private SimulatedServer server;
+
+    @Autowired
+    private RuntimeService engine;
+
+    @Test
+    void suspendingTheInstanceHoldsTheWorkerUntilItIsActivated() {
+        PlanId plan = server.plan("cockpit-suspend");
+        Run run = stopping(plan);
+
+        engine.suspendProcessInstanceById(run.processInstance());
+        Awaitility.await("that nothing is under way")
+                .during(Duration.ofMillis(700))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> server.sites.load().now() == 0);
+        assertThat(server.sites.effects()).doesNotContain("PROMOTE ledger@ams");
+        engine.activateProcessInstanceById(run.processInstance());
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.effects("STOP ledger@fra")).isEqualTo(1);
+        assertThat(server.sites.violations()).isEmpty();
+    }
+
+    @Test
+    void deletingTheInstanceStopsTheWorkerAndThePlanNeedsALook() {
+        PlanId plan = server.plan("cockpit-delete");
+        Run run = stopping(plan);
+
+        delete(run.processInstance());
+
+        assertFailedAndFree(run, PlanState.ATTENTION);
+        assertThat(server.sites.effects()).doesNotContain("PROMOTE ledger@ams");
+    }
+
+    @Test
+    void deletingACalledInstanceEndsTheRunToo() {
+        PlanId plan = server.plan("cockpit-delete-block");
+        Run run = stopping(plan);
+        String block = engine.createProcessInstanceQuery()
+                .superProcessInstanceId(run.processInstance())
+                .singleResult()
+                .getId();
+
+        delete(block);
+
+        assertFailedAndFree(run, PlanState.ATTENTION);
+    }
+
+    @Test
+    void deletingBeforeAnythingWasChangedLeavesThePlanAsItWas() {
+        PlanId plan = server.plan("cockpit-delete-early");
+        Run run = server.start("switchover", plan);
+        server.question(run.id());
+
+        delete(run.processInstance());
+
+        assertFailedAndFree(run, PlanState.ACTIVE);
+    }
+
+    @Test
+    void deletingWithdrawsTheQuestionAboutAFailedStep() {
+        PlanId plan = server.plan("cockpit-delete-question");
+        server.sites.faults().refuse("STOP ledger@fra");
+        Run run = server.approved("switchover", plan);
+        server.failure(run.id());
+
+        delete(run.processInstance());
+
+        assertFailedAndFree(run, PlanState.ATTENTION);
+    }
+
+    /** A person presses the button again when a step has just ended: the engine then refuses the first time. */
+    private void delete(String instance) {
+        Awaitility.await("the deletion")
+                .ignoreException(OptimisticLockingException.class)
+                .until(() -> {
+                    engine.deleteProcessInstance(instance, "deleted in cockpit");
+                    return true;
+                });
+    }
+
+    private Run stopping(PlanId plan) {
+        Run run = server.approved("switchover", plan);
+        server.sites.delay(Duration.ofMillis(100));
+        server.await("a shop being stopped", () -> server.sites.load().most("STOP") > 0);
+        return run;
+    }
+
+    private void assertFailedAndFree(Run run, PlanState state) {
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.FAILED);
+        assertThat(server.status(run.plan()).holder()).isEmpty();
+        assertThat(server.status(run.plan()).state()).isEqualTo(state);
+        server.await(
+                "the end of every step",
+                () -> server.steps.ofRun(run.id()).stream()
+                        .allMatch(step -> step.state().terminal()));
+        assertThat(server.steps.operationsOf(run.id()))
+                .noneMatch(one -> one.state().open());
+        assertThat(server.decisions.open(java.util.Optional.of(run.id()))).isEmpty();
+        assertThat(engine.createProcessInstanceQuery()
+                        .variableValueEquals("runId", run.id().value())
+                        .count())
+                .isZero();
+        assertThat(server.sites.load().now()).isZero();
+    }
+}

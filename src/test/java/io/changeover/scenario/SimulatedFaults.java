@@ -1,0 +1,68 @@
+package io.changeover.scenario;
+
+import io.changeover.connector.spi.ConnectorException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/** What goes wrong at simulated sites, by operations such as {@code STOP shop-1@fra}. Thread-safe. */
+final class SimulatedFaults {
+    private final Map<String, Supplier<ConnectorException>> failing = new ConcurrentHashMap<>();
+    private final Map<String, Integer> left = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> silent = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> answerLost = new ConcurrentHashMap<>();
+
+    void clear() {
+        failing.clear();
+        left.clear();
+        silent.clear();
+        answerLost.clear();
+    }
+
+    /** Fails for good, at once, until all is well again. */
+    void refuse(String what) {
+        failing.put(what, () -> ConnectorException.permanent("SIM_REFUSED", what + " is refused"));
+    }
+
+    /** Fails in a way that may pass, until all is well again. */
+    void trouble(String what) {
+        failing.put(what, () -> ConnectorException.transientFault("SIM_TROUBLE", what + " does not get there"));
+    }
+
+    /** The same, so many times. */
+    void trouble(String what, int times) {
+        left.put(what, times);
+        trouble(what);
+    }
+
+    /** Never answers, as a host that swallows packets. */
+    void swallow(String what) {
+        silent.put(what, true);
+    }
+
+    /** Has its effect once, but the answer is lost. */
+    void loseAnswer(String what) {
+        answerLost.put(what, true);
+    }
+
+    void before(String what) throws ConnectorException, InterruptedException {
+        if (silent.containsKey(what)) {
+            new CountDownLatch(1).await();
+        }
+        Supplier<ConnectorException> failure = failing.get(what);
+        if (failure == null) {
+            return;
+        }
+        boolean over = left.containsKey(what) && left.merge(what, -1, Integer::sum) < 0;
+        if (!over) {
+            throw failure.get();
+        }
+    }
+
+    void after(String what) throws ConnectorException {
+        if (answerLost.remove(what) != null) {
+            throw ConnectorException.unknown("SIM_ANSWER_LOST", what + ": the connection was lost");
+        }
+    }
+}
