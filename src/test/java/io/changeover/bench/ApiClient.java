@@ -12,12 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** A person's view of the server: all through the HTTP API, with a login in every request. */
 final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long PAUSE = 2_000_000;
+    private static final long PAUSE_MILLIS = 2;
     private static final long DEADLINE = TimeUnit.MINUTES.toNanos(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -55,7 +54,7 @@ final class ApiClient {
                     return detail;
                 }
             }
-            LockSupport.parkNanos(PAUSE);
+            Pause.millis(PAUSE_MILLIS);
         }
         throw new IllegalStateException(
                 "wanted run " + id + " to end in 2 minutes, found " + get("olga", "/runs/" + id));

@@ -34,6 +34,7 @@ public final class Bench {
         }
         Set<String> parts = words.isEmpty() ? new TreeSet<>(PARTS) : words;
         String before = Machine.load();
+        Pause.endWithTheProcess();
         Bench bench = new Bench();
         bench.measure(parts);
         String table = bench.table(before);
@@ -41,7 +42,9 @@ public final class Bench {
         if (write) {
             write(table);
         }
-        System.exit(0);
+        System.out.flush();
+        // The ordinary end would wait for the thread that it runs in.
+        Runtime.getRuntime().halt(0);
     }
 
     private void measure(Set<String> parts) throws Exception {
@@ -80,7 +83,7 @@ public final class Bench {
         more.forEach(figure -> say(figure.row()));
     }
 
-    private static void say(String text) {
+    static void say(String text) {
         System.err.println("bench: " + text);
     }
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
@@ -106,7 +105,7 @@ final class BenchServer implements AutoCloseable {
                 throw new IllegalStateException(
                         "wanted run " + run.id() + " to end in 5 minutes, found " + run.state());
             }
-            LockSupport.parkNanos(20_000_000);
+            Pause.millis(20);
             run = runs.find(run.id()).orElseThrow();
         }
         if (!run.outcome().equals(Optional.of(RunOutcome.COMPLETED))) {

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The shortest safe sequence that a person could write for one pair: checkpoint both, stop fast, wait for the end,
@@ -19,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
  * checked that is not needed.
  */
 final class HandMove {
-    private static final long POLL = 1_000_000;
     private static final long DEADLINE = TimeUnit.SECONDS.toNanos(30);
 
     private final PostgresPair pair;
@@ -119,7 +117,7 @@ final class HandMove {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("wanted " + what + " within 30 s");
             }
-            LockSupport.parkNanos(POLL);
+            Pause.millis(1);
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A PostgreSQL pair moved there and back by the server's own runbooks, over real SSH, and by the hand-written sequence,
@@ -62,6 +61,7 @@ final class MoveBench {
         double median = Numbers.median(gaps);
         double floor = Numbers.median(handGaps);
         List<Double> times = List.copyOf(whole);
+        Bench.say("gaps in turns, ms: by runbook %s, by hand %s".formatted(gaps, handGaps));
         thereAndBack(MOVES - COMPARED, this::byRunbook, gaps);
         String how = "median of %d, in turns with %d by hand, after %d; H2, warm JVM, OpenSSH on loopback"
                 .formatted(COMPARED, COMPARED, WARM);
@@ -112,7 +112,7 @@ final class MoveBench {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("wanted " + rows + " rows, found " + writer.acknowledged());
             }
-            LockSupport.parkNanos(5_000_000);
+            Pause.millis(5);
         }
     }
 

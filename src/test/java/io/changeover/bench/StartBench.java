@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The server as its users start it: with the launcher, on a database that is there. */
 final class StartBench {
@@ -66,10 +65,10 @@ final class StartBench {
                 if (!server.isAlive()) {
                     throw new IllegalStateException("wanted a server, found that it ended with " + server.exitValue());
                 }
-                LockSupport.parkNanos(20_000_000);
+                Pause.millis(20);
             }
             double seconds = (System.nanoTime() - began) / 1e9;
-            LockSupport.parkNanos(REST.toNanos());
+            Pause.millis(REST.toMillis());
             return new double[] {seconds, Machine.number("/proc/" + server.pid() + "/status", "VmRSS:") / 1024.0};
         } finally {
             server.destroy();
