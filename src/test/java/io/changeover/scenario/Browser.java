@@ -25,7 +25,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real browser in front of the server; it waits for what it is asked for, and remembers what pages complained of. */
 final class Browser implements AutoCloseable {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final ChromeDriver driver;
     private final String root;
