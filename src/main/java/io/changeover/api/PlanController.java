@@ -20,6 +20,8 @@ import io.changeover.domain.plan.Route;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/plans")
 @Tag(name = "plans", description = "What is protected, and how it stands")
 final class PlanController {
+    private static final Logger LOG = LoggerFactory.getLogger(PlanController.class);
+
     private final ApplyPlan applyPlan;
     private final PlanStore store;
     private final Plans plans;
@@ -103,8 +107,16 @@ final class PlanController {
     @PostMapping("/{plan}/acknowledge")
     @Operation(summary = "A person has looked and says where the service runs")
     PlanView acknowledge(@PathVariable String plan, @RequestBody AcknowledgeRequest request) {
-        return view(applyPlan.acknowledge(
-                planId(plan), Texts.orEmpty(request.activeSite()), Texts.orEmpty(request.reason())));
+        String site = Texts.orEmpty(request.activeSite());
+        String reason = Texts.orEmpty(request.reason());
+        PlanStatus status = applyPlan.acknowledge(planId(plan), site, reason);
+        LOG.info(
+                "plan={} acknowledged activeSite={} user={} reason={}",
+                status.id(),
+                status.activeSite(),
+                signedIn.caller().user(),
+                reason.replaceAll("\\p{Cntrl}+", " "));
+        return view(status);
     }
 
     private PlanStatus find(String plan) {

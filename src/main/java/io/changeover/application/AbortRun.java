@@ -4,7 +4,6 @@ import io.changeover.application.port.EventLog;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
-import io.changeover.application.port.WorkQueue;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunId;
@@ -21,15 +20,13 @@ public final class AbortRun {
     private final RunStore runs;
     private final StepStore steps;
     private final Tokens tokens;
-    private final WorkQueue queue;
     private final EventLog events;
     private final Clock clock;
 
-    public AbortRun(RunStore runs, StepStore steps, Tokens tokens, WorkQueue queue, EventLog events, Clock clock) {
+    public AbortRun(RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
         this.runs = runs;
         this.steps = steps;
         this.tokens = tokens;
-        this.queue = queue;
         this.events = events;
         this.clock = clock;
     }
@@ -59,9 +56,6 @@ public final class AbortRun {
             if (step.state() == StepState.DECIDING) {
                 steps.move(step, StepState.CANCELLED, clock.instant());
                 steps.cancelOpen(step.id(), clock.instant());
-            }
-            if (step.state() == StepState.OPEN && run.state() == RunState.PAUSED) {
-                queue.scheduleWhenFree(step.id());
             }
         }
         undoWhenQuiet(aborting);

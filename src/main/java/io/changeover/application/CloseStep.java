@@ -54,9 +54,9 @@ public final class CloseStep {
     enum Ending {
         /** The token went on, or a person was asked, or the step was cancelled. */
         CLOSED,
-        /** The process instance is suspended, or this node is stopping; somebody looks again soon. */
+        /** The run is paused or its process instance suspended; a worker looks again soon. */
         HELD,
-        /** The run is paused, and whoever resumes it asks again; or another worker has the step. */
+        /** Another worker has the step. */
         LEFT
     }
 
@@ -76,7 +76,7 @@ public final class CloseStep {
                 return cancelled(step, run);
             }
             if (run.state() == RunState.PAUSED) {
-                return Ending.LEFT;
+                return Ending.HELD;
             }
             return switch (tokens.status(step)) {
                 case GONE -> cancelled(step, run);

@@ -2,22 +2,17 @@ package io.changeover.application;
 
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.RunStore;
-import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
-import io.changeover.application.port.WorkQueue;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunState;
-import io.changeover.domain.run.StepState;
 import java.time.Clock;
 
 /** What a person can do to a run under way: pause, resume, abort. */
 public final class ControlRun {
     private final RunStore runs;
-    private final StepStore steps;
     private final Tokens tokens;
-    private final WorkQueue queue;
     private final EventLog events;
     private final AbortRun abortRun;
     private final WorkStep workStep;
@@ -26,18 +21,14 @@ public final class ControlRun {
 
     public ControlRun(
             RunStore runs,
-            StepStore steps,
             Tokens tokens,
-            WorkQueue queue,
             EventLog events,
             AbortRun abortRun,
             WorkStep workStep,
             Changes changes,
             Clock clock) {
         this.runs = runs;
-        this.steps = steps;
         this.tokens = tokens;
-        this.queue = queue;
         this.events = events;
         this.abortRun = abortRun;
         this.workStep = workStep;
@@ -65,9 +56,6 @@ public final class ControlRun {
             runs.update(running);
             tokens.activate(running);
             events.append(new RunEvent(id, clock.instant(), actor, "RESUMED", reason));
-            steps.ofRun(id).stream()
-                    .filter(step -> step.state() == StepState.OPEN)
-                    .forEach(step -> queue.scheduleWhenFree(step.id()));
             return running;
         });
     }

@@ -105,8 +105,7 @@ public final class Decisions {
         if (decisions.find(task).filter(one -> one.decidedAt().isEmpty()).isEmpty()) {
             throw RefusedException.because("TASK_ANSWERED", "task %s was answered by somebody else".formatted(task));
         }
-        List<Blocker> blockers = new ArrayList<>();
-        checkCaller(caller, run, decision, blockers);
+        List<Blocker> blockers = new ArrayList<>(callerBlockers(caller, run, decision));
         Runs.checkLength(reason, blockers);
         String chosen = choice.orElse("");
         if (!decision.choices().contains(chosen)) {
@@ -127,7 +126,9 @@ public final class Decisions {
         write(decision, caller, chosen, reason);
     }
 
-    private void checkCaller(Caller caller, Run run, Decision decision, List<Blocker> blockers) {
+    /** Why this person may not answer, whatever the answer is; empty where they may. */
+    public List<Blocker> callerBlockers(Caller caller, Run run, Decision decision) {
+        List<Blocker> blockers = new ArrayList<>();
         if (!caller.mayActAs(decision.group())) {
             blockers.add(new Blocker(
                     "NOT_ALLOWED",
@@ -139,6 +140,7 @@ public final class Decisions {
                     "REQUESTER_EXCLUDED",
                     "'%s' asked for run %s and may not approve or decline it".formatted(caller.user(), run.id())));
         }
+        return blockers;
     }
 
     private void write(Decision decision, Caller caller, String choice, String reason) {

@@ -10,6 +10,7 @@ import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,6 +98,10 @@ public final class WorkStep {
     private void work(StepRecord step, FanOut.Work work) {
         work.begin(step);
         Run run = runs.find(step.run()).orElseThrow();
+        if (run.state() == RunState.PAUSED) {
+            queue.schedule(step.id(), SOON);
+            return;
+        }
         ProtectionPlan plan = plans.of(run);
         Map<Integer, List<OperationRecord>> ranks = new TreeMap<>();
         List<OperationRecord> ended = new ArrayList<>();

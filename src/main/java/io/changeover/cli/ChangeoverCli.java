@@ -26,6 +26,11 @@ public final class ChangeoverCli {
 
     /** The same, in other surroundings. */
     public static int run(Surroundings around, String... arguments) {
+        return commandLine(around).execute(arguments);
+    }
+
+    /** All commands with their options: what can be said, for who only checks words. */
+    public static CommandLine commandLine(Surroundings around) {
         RootCommand root = new RootCommand(around);
         CommandLine run = new CommandLine(new RunCommand(root))
                 .addSubcommand(new RunStart(root))
@@ -40,7 +45,7 @@ public final class ChangeoverCli {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((mistake, rest) -> explain(mistake));
         line.setExecutionExceptionHandler((fault, command, parsed) -> fail(root, fault));
-        return line.execute(arguments);
+        return line;
     }
 
     private static int explain(ParameterException mistake) {

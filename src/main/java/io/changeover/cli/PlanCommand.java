@@ -172,7 +172,7 @@ final class PlanCommand {
             name = "acknowledge",
             description = {
                 "Says which site is active, where the product cannot know: for a new plan, or after somebody moved the",
-                "service by hand. Look before you say it; the words are kept with your name."
+                "service by hand. Look before you say it; the server's log keeps your words."
             })
     int acknowledge(
             @Parameters(paramLabel = "PLAN", description = "The plan's name.") String name,

@@ -80,12 +80,20 @@ final class Printer {
             String word = failure.exit() == Exit.REFUSED
                     ? "refused: "
                     : failure.exit() == Exit.UNKNOWN ? "outcome unknown: " : "";
-            err.println("changeover: " + word + failure.sentence());
+            err.println(("changeover: " + word + sentence(failure, error)).stripTrailing());
             if (error != null) {
                 details(error);
             }
         }
         err.flush();
+    }
+
+    /** Reasons that follow one by one are not said in a heap before. */
+    private static String sentence(Failure failure, @Nullable ErrorView error) {
+        if (error == null || error.blockers().isEmpty()) {
+            return failure.sentence();
+        }
+        return error.title().equals("refused") ? "" : error.title();
     }
 
     private void details(ErrorView error) {

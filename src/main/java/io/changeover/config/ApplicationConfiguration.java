@@ -93,8 +93,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    AbortRun abortRun(RunStore runs, StepStore steps, Tokens tokens, WorkQueue queue, EventLog events, Clock clock) {
-        return new AbortRun(runs, steps, tokens, queue, events, clock);
+    AbortRun abortRun(RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
+        return new AbortRun(runs, steps, tokens, events, clock);
     }
 
     @Bean
@@ -144,14 +144,12 @@ class ApplicationConfiguration {
     @Bean
     ControlRun controlRun(
             RunStore runs,
-            StepStore steps,
             Tokens tokens,
-            WorkQueue queue,
             EventLog events,
             AbortRun abortRun,
             WorkStep workStep,
             Changes changes,
             Clock clock) {
-        return new ControlRun(runs, steps, tokens, queue, events, abortRun, workStep, changes, clock);
+        return new ControlRun(runs, tokens, events, abortRun, workStep, changes, clock);
     }
 }

@@ -1,6 +1,6 @@
 package io.changeover.config;
 
-import static org.springframework.security.config.Customizer.withDefaults;
+import static org.springframework.http.HttpStatus.NO_CONTENT;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
@@ -16,10 +16,12 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -27,6 +29,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -36,13 +39,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)
 class SecurityConfiguration {
-    private static final String TASKLIST = "/camunda/app/tasklist/default/";
     private static final String PAGE_POLICY =
             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
                     + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
     private static final RequestMatcher ENGINE_PAGES = path("/camunda/**");
     private static final RequestMatcher ENGINE_API = path("/camunda/api/**");
+
+    /** What a page fetches to renew a part of itself: nothing to come back to after the login. */
+    private static final RequestMatcher PART_OF_A_PAGE = new RequestHeaderRequestMatcher("HX-Request");
 
     @Bean
     AuthenticationProvider engineLogin(IdentityService identities) {
@@ -99,23 +104,36 @@ class SecurityConfiguration {
         HttpSessionRequestCache pages = new HttpSessionRequestCache();
         pages.setRequestMatcher(new AndRequestMatcher(
                 path(HttpMethod.GET, "/**"),
-                new NegatedRequestMatcher(new OrRequestMatcher(ENGINE_API, path("/favicon.ico"), path("/error")))));
+                new NegatedRequestMatcher(new OrRequestMatcher(
+                        ENGINE_API, PART_OF_A_PAGE, path("/favicon.ico"), path("/error"), path("/*.js")))));
+        pages.setMatchingRequestParameterName(null); // the address stays as it was asked for
         return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(deployment("/camunda/api/engine"))
                         .hasAuthority(Roles.authority(Roles.ADMINS))
+                        .requestMatchers(path(LoginPage.PATH), path("/changeover.css"))
+                        .permitAll()
                         .anyRequest()
                         .authenticated())
-                .formLogin(form -> form.defaultSuccessUrl(TASKLIST, false))
-                .logout(withDefaults())
+                .formLogin(form -> form.loginPage(LoginPage.PATH).defaultSuccessUrl("/", false))
+                .logout(SecurityConfiguration::logout)
                 .requestCache(cache -> cache.requestCache(pages))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), new NegatedRequestMatcher(ENGINE_API))
+                                new LoginUrlAuthenticationEntryPoint(LoginPage.PATH),
+                                new NegatedRequestMatcher(ENGINE_API))
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), ENGINE_API))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(ENGINE_API, path("/camunda/app/**"))) // have their own
                 .headers(SecurityConfiguration::pageHeaders)
                 .build();
+    }
+
+    /** Logging out of the engine's pages logs out of all: they share the one login. */
+    private static void logout(LogoutConfigurer<HttpSecurity> logout) {
+        RequestMatcher engine = path(HttpMethod.POST, "/camunda/api/admin/auth/user/*/logout");
+        logout.logoutRequestMatcher(new OrRequestMatcher(path(HttpMethod.POST, "/logout"), engine))
+                .logoutSuccessUrl(LoginPage.PATH + "?logout")
+                .defaultLogoutSuccessHandlerFor(new HttpStatusReturningLogoutSuccessHandler(NO_CONTENT), engine);
     }
 
     /** The engine's pages set a policy with a nonce of their own; a second one would forbid what that one allows. */

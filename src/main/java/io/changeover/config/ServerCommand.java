@@ -1,5 +1,8 @@
 package io.changeover.config;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +10,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code changeover server}: its options become properties of the server. */
 @Command(
@@ -18,6 +23,11 @@ import picocli.CommandLine.Parameters;
         description = "Starts the server and goes on until it is told to end (Ctrl-C).",
         footer = {"", "Any property can be given as --name=value after --, or in config/application.yml."})
 public final class ServerCommand implements Callable<Integer> {
+    private static final int CANNOT_LISTEN = 1;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Option(names = "--port", defaultValue = "8080", description = "Where it listens. Default: ${DEFAULT-VALUE}.")
     private int port = 8080;
 
@@ -54,6 +64,13 @@ public final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (isTaken()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("changeover: %s:%d cannot be listened on: it is taken, or not of this machine"
+                            .formatted(address, port));
+            return CANNOT_LISTEN;
+        }
         List<String> arguments = new ArrayList<>(properties);
         arguments.add("--server.port=" + port);
         arguments.add("--server.address=" + address);
@@ -65,5 +82,16 @@ public final class ServerCommand implements Callable<Integer> {
         }
         ChangeoverServer.start(arguments.toArray(String[]::new));
         return 0;
+    }
+
+    /** Asked before anything is made, so that a mistyped port leaves nothing behind and is told at once. */
+    private boolean isTaken() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+            return false;
+        } catch (IOException taken) {
+            return true;
+        }
     }
 }

@@ -6,9 +6,12 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.changeover.application.WorkStep;
+import io.changeover.application.port.HandOverRows;
+import io.changeover.schedule.HandOver;
 import io.changeover.schedule.SchedulerWorkQueue;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -26,29 +29,25 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
     private static final int WORKERS = 32;
-    private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
-    /** With the look-out for dead nodes every second heartbeat, a step is taken over within 12 s. */
-    private static final int MISSED_HEARTBEATS = 6;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    /**
+     * Dead after 8 s of silence. Dead nodes are looked for at every second heartbeat and due steps every second, so a
+     * step is taken over within 11 s, which leaves a busy machine 4 s of the 15 s that are promised.
+     */
+    private static final int MISSED_HEARTBEATS = 8;
 
     /** A worker that broke, say because the database was away, looks again after this time. */
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
 
+    private static final Duration SWEEP = Duration.ofMillis(250);
     private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "stop")
-    Scheduler scheduler(
-            DataSource dataSource,
-            ObjectProvider<WorkStep> workStep,
-            ObjectProvider<SchedulerWorkQueue> queue,
-            NodeName node) {
+    Scheduler scheduler(DataSource dataSource, ObjectProvider<WorkStep> workStep, NodeName node) {
         OneTimeTask<Void> task = Tasks.oneTime(SchedulerWorkQueue.STEP)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
-                .execute((instance, context) -> {
-                    if (!queue.getObject().putOff(instance.getId())) {
-                        workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId()));
-                    }
-                });
+                .execute((instance, context) -> workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId())));
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
                 .schedulerName(new SchedulerName.Fixed(node.value()))
                 .threads(WORKERS)
@@ -60,8 +59,20 @@ class WorkerConfiguration {
     }
 
     @Bean
-    SchedulerWorkQueue workQueue(ObjectProvider<Scheduler> scheduler, Clock clock) {
-        return new SchedulerWorkQueue(scheduler::getObject, clock);
+    SchedulerWorkQueue workQueue(ObjectProvider<Scheduler> scheduler, HandOver handOver, Clock clock) {
+        return new SchedulerWorkQueue(scheduler::getObject, handOver, clock);
+    }
+
+    @Bean
+    HandOver handOver(HandOverRows rows, ObjectProvider<WorkStep> workStep, NodeName node, Clock clock) {
+        return new HandOver(
+                rows,
+                node.value(),
+                WORKERS,
+                Executors.newCachedThreadPool(DaemonThreads.named("worker")),
+                FAREWELL,
+                step -> workStep.getObject().work(step),
+                clock);
     }
 
     @Bean
@@ -70,8 +81,13 @@ class WorkerConfiguration {
     }
 
     @Bean
-    WorkerStart workerStart(Scheduler scheduler, WorkStep workStep, JdbcTemplate jdbc, ScheduledExecutorService timer) {
-        return new WorkerStart(scheduler, workStep, jdbc, timer);
+    WorkerStart workerStart(
+            Scheduler scheduler,
+            HandOver handOver,
+            WorkStep workStep,
+            JdbcTemplate jdbc,
+            ScheduledExecutorService timer) {
+        return new WorkerStart(scheduler, handOver, workStep, jdbc, timer);
     }
 
     /** Starts the workers once the server is ready. */
@@ -79,12 +95,19 @@ class WorkerConfiguration {
         private static final Logger LOG = LoggerFactory.getLogger(WorkerStart.class);
 
         private final Scheduler scheduler;
+        private final HandOver handOver;
         private final WorkStep workStep;
         private final JdbcTemplate jdbc;
         private final ScheduledExecutorService timer;
 
-        WorkerStart(Scheduler scheduler, WorkStep workStep, JdbcTemplate jdbc, ScheduledExecutorService timer) {
+        WorkerStart(
+                Scheduler scheduler,
+                HandOver handOver,
+                WorkStep workStep,
+                JdbcTemplate jdbc,
+                ScheduledExecutorService timer) {
             this.scheduler = scheduler;
+            this.handOver = handOver;
             this.workStep = workStep;
             this.jdbc = jdbc;
             this.timer = timer;
@@ -94,16 +117,22 @@ class WorkerConfiguration {
         void start() {
             freeWhatThisFileHeld();
             scheduler.start();
-            timer.scheduleWithFixedDelay(this::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+            handOver.open();
+            every(WATCH, "watching the tokens", workStep::watch);
+            every(HEARTBEAT, "giving signs of life", handOver::beat);
+            every(SWEEP, "removing what is done", handOver::sweep);
         }
 
-        /** A timer forgets what once threw. */
-        private void watch() {
-            try {
-                workStep.watch();
-            } catch (RuntimeException e) {
-                LOG.warn("steps under way could not be watched, error={}", e.toString());
-            }
+        /** Goes on after a fault, such as a database that was away: the timer itself would never call again. */
+        private void every(Duration pause, String what, Runnable work) {
+            Runnable lasting = () -> {
+                try {
+                    work.run();
+                } catch (RuntimeException e) {
+                    LOG.warn("{} failed; it is tried again in {}", what, pause, e);
+                }
+            };
+            timer.scheduleWithFixedDelay(lasting, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         /** An H2 file has one server at a time: whatever was taken was taken by one that is dead. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A question to a person, and the answer once there is one.
  *
  * @param task the engine's id of the user task
- * @param mayDecide whether the person who looks at the page may answer
+ * @param refusal why the person who looks at the page may not answer, or null where they may
  */
 public record DecisionView(
         String task,
@@ -16,7 +16,7 @@ public record DecisionView(
         List<String> evidence,
         List<Choice> choices,
         String group,
-        boolean mayDecide,
+        @Nullable String refusal,
         Instant askedAt,
         @Nullable Instant decidedAt,
         @Nullable String decidedBy,
@@ -25,6 +25,11 @@ public record DecisionView(
     public DecisionView {
         evidence = List.copyOf(evidence);
         choices = List.copyOf(choices);
+    }
+
+    /** Whether the person who looks at the page may answer. */
+    public boolean mayDecide() {
+        return refusal == null;
     }
 
     /**

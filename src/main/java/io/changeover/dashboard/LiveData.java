@@ -1,6 +1,7 @@
 package io.changeover.dashboard;
 
 import io.changeover.application.Caller;
+import io.changeover.application.Decisions;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
@@ -26,6 +27,7 @@ final class LiveData implements DashboardData {
     private final RunStore runs;
     private final StepStore steps;
     private final DecisionStore decisions;
+    private final Decisions judge;
     private final PlanCards cards;
     private final SignedIn signedIn;
 
@@ -34,12 +36,14 @@ final class LiveData implements DashboardData {
             RunStore runs,
             StepStore steps,
             DecisionStore decisions,
+            Decisions judge,
             PlanCards cards,
             SignedIn signedIn) {
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
+        this.judge = judge;
         this.cards = cards;
         this.signedIn = signedIn;
     }
@@ -96,9 +100,11 @@ final class LiveData implements DashboardData {
                 Rows.head(run, waits),
                 views,
                 List.of(),
-                asked.stream().map(one -> Rows.decision(one, run, caller)).toList(),
+                asked.stream()
+                        .map(one -> Rows.decision(one, judge.callerBlockers(caller, run, one)))
+                        .toList(),
                 "/runs/" + run.id() + "/report",
-                "/api/v1/runs/" + run.id() + "/report",
+                "/runs/" + run.id() + "/report.json",
                 operates && underWay(run) && run.pointOfNoReturn().isEmpty(),
                 operates && run.state() == RunState.RUNNING,
                 operates && run.state() == RunState.PAUSED);

@@ -1,13 +1,14 @@
 package io.changeover.dashboard;
 
-import io.changeover.application.Caller;
 import io.changeover.application.Decisions;
+import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.StepRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The domain as the page of a run shows it. */
 final class Rows {
@@ -20,6 +21,7 @@ final class Rows {
                 run.planVersion(),
                 run.runbook(),
                 run.runbookVersion(),
+                run.processInstance(),
                 run.businessKey(),
                 run.source().value(),
                 run.target().value(),
@@ -59,15 +61,15 @@ final class Rows {
                 operation.endedAt().orElse(null));
     }
 
-    static DecisionView decision(Decision decision, Run run, Caller caller) {
-        boolean own = decision.kind() == Decision.Kind.APPROVAL && caller.user().equals(run.requester());
+    static DecisionView decision(Decision decision, List<Blocker> blockers) {
+        String refusal = blockers.stream().map(Blocker::sentence).collect(Collectors.joining("; "));
         return new DecisionView(
                 decision.task(),
                 decision.question(),
                 decision.evidence(),
                 decision.choices().stream().map(Rows::choice).toList(),
                 decision.group(),
-                caller.mayActAs(decision.group()) && !own,
+                refusal.isEmpty() ? null : refusal,
                 decision.askedAt(),
                 decision.decidedAt().orElse(null),
                 decision.decidedBy().orElse(null),
@@ -80,7 +82,7 @@ final class Rows {
             case Decisions.APPROVE -> new DecisionView.Choice(value, "Approve", false, Tone.GOOD);
             case Decisions.DECLINE -> new DecisionView.Choice(value, "Decline", true, Tone.BAD);
             case Decisions.RETRY -> new DecisionView.Choice(value, "Retry what failed", false, Tone.GOOD);
-            case Decisions.SKIP -> new DecisionView.Choice(value, "Skip with reason", true, Tone.WARNING);
+            case Decisions.SKIP -> new DecisionView.Choice(value, "Skip and go on", true, Tone.WARNING);
             case Decisions.ABORT -> new DecisionView.Choice(value, "Abort and undo", true, Tone.BAD);
             case Decisions.GO -> new DecisionView.Choice(value, "Begin now", false, Tone.WARNING);
             case Decisions.WAIT -> new DecisionView.Choice(value, "Wait for the next window", false, Tone.GOOD);

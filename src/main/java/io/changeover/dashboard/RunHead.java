@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run is.
  *
+ * @param processInstance the engine's id of it
  * @param headline one sentence: where it is, or how it went with everything that was skipped
  */
 public record RunHead(
@@ -14,6 +15,7 @@ public record RunHead(
         int planVersion,
         String runbook,
         int runbookVersion,
+        String processInstance,
         String businessKey,
         String source,
         String target,

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
  * shows what that did to the client.
  */
 @Command(
-        name = "demo",
+        name = "changeover demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Moves a service with its database to another site and back, all on this machine, and shows what"

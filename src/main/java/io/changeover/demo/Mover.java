@@ -47,7 +47,7 @@ final class Mover {
                 () -> ledger.size() > first + LEAD);
         int begin = ledger.size() - 1;
         screen.line("");
-        screen.line("=== " + runbook + ", asked for by " + requester.user() + ": " + reason);
+        screen.text("=== " + runbook + ", asked for by " + requester.user() + ": " + reason, "    ");
         String key = "demo-" + runbook + "-" + ProcessHandle.current().pid();
         String id = requester.start(runbook, PlanFile.NAME, reason, key);
         JsonNode answer = new RunWatch(approver, screen, ledger, alone).follow(id, LIMIT);

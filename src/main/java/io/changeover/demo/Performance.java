@@ -75,24 +75,30 @@ final class Performance {
         screen.line("");
         for (Move move : moves) {
             int size = reader.report(move.run()).length();
-            screen.line("  report of the %s: %s/api/v1/runs/%s/report (%d kB)"
-                    .formatted(move.runbook(), server, move.run(), (size + 1_023) / 1_024));
+            screen.line("  report of the %-11s %s/runs/%s/report (%d kB%s)"
+                    .formatted(
+                            move.runbook() + ":",
+                            server,
+                            move.run(),
+                            (size + 1_023) / 1_024,
+                            exit ? ", gone with the demonstration" : ""));
         }
-        screen.line(
+        screen.text(
                 good
                         ? "  Both moves completed, no acknowledged write was lost."
-                        : "  NOT as it should be: see the outcome and the lost and doubled writes above.");
+                        : "  NOT as it should be: see the outcome and the lost and doubled writes above.",
+                "  ");
     }
 
     private void invite() {
         User operator = users.get(0);
         screen.line("");
         screen.line("  Everything stays up, and the client goes on writing. Try it:");
-        screen.line("    Tasklist and Cockpit  " + server + "/camunda");
-        screen.line("    API                   " + server + "/api/v1/runs");
-        screen.line("    service, by its route http://127.0.0.1:" + sites.routePort() + "/health");
+        screen.line("    overview of plans and runs  " + server + "/");
+        screen.line("    Tasklist and Cockpit        " + server + "/camunda");
+        screen.line("    the service, by its route   http://127.0.0.1:" + sites.routePort() + "/health");
         for (User user : users) {
-            screen.line("    log in as %-8s password %s   (%s)"
+            screen.line("    log in as %-6s password %s  (%s)"
                     .formatted(user.id(), user.password(), String.join(", ", user.groups())));
         }
         screen.line("");
@@ -100,8 +106,10 @@ final class Performance {
         screen.line("    export CHANGEOVER_USER=" + operator.id());
         screen.line("    export CHANGEOVER_PASSWORD=" + operator.password());
         screen.line("    ./changeover plan show shop");
-        screen.line("    ./changeover run start switchover --plan shop --reason \"to see it\"");
-        screen.line("    ./changeover run list");
+        screen.line("    ./changeover run start switchover shop --reason \"to see it\" --watch");
+        screen.line("");
+        screen.line("  The last one waits for an approval: give it as anton, in Tasklist or from another terminal.");
+        screen.line("");
         screen.line("    ssh -i %s -o UserKnownHostsFile=%s -p %d %s@%s bin/shop status shop-1"
                 .formatted(
                         sites.keys().privateKey(),
@@ -110,6 +118,6 @@ final class Performance {
                         SshSite.USER,
                         sites.site("fra").place().address()));
         screen.line("");
-        screen.line("  Ctrl-C ends it and removes everything.");
+        screen.line("  Ctrl-C ends the demonstration and removes everything.");
     }
 }

@@ -77,11 +77,11 @@ final class RunWatch {
         for (JsonNode json : steps) {
             Step step = Step.of(json);
             if (!step.underWay() && shown.add(step.number())) {
-                screen.line("   %2d  %-46s %8s  %s"
+                screen.brief("  %2d  %-32s %8s  %s"
                         .formatted(step.number(), step.title(), Screen.seconds(step.time()), said(step)));
             } else if (step.underWay()) {
-                screen.now("   %2d  %-46s   …   client: %d orders/s"
-                        .formatted(step.number(), step.title(), ledger.rate()));
+                screen.now("  %2d  %-32s %8s  client: %d orders/s"
+                        .formatted(step.number(), step.title(), "…", ledger.rate()));
             }
         }
     }
@@ -96,7 +96,7 @@ final class RunWatch {
 
     private void answer(JsonNode question) throws IOException, InterruptedException {
         screen.line("");
-        screen.line("   ? " + question.path("question").asText());
+        screen.text("   ? " + question.path("question").asText(), "     ");
         showEvidence(question.path("evidence"), "       ");
         if (offers(question, "approve")) {
             screen.line("     " + approver.user() + ": approve (\"the evidence is as it should be\")");
@@ -129,13 +129,13 @@ final class RunWatch {
                     screen.line(indent + entry.getKey() + ":");
                     showEvidence(value, indent + "  ");
                 } else {
-                    screen.line(indent + "%-22s %s".formatted(entry.getKey(), value.asText()));
+                    screen.text(indent + "%-22s %s".formatted(entry.getKey(), value.asText()), indent + "  ");
                 }
             }
         } else if (evidence.isArray()) {
             evidence.forEach(item -> showEvidence(item, indent));
         } else if (!evidence.isMissingNode() && !evidence.isNull()) {
-            evidence.asText().lines().forEach(line -> screen.line(indent + line));
+            evidence.asText().lines().forEach(line -> screen.text(indent + line, indent + "  "));
         }
     }
 }

@@ -65,7 +65,7 @@ final class ServerProcess {
                 throw new DemoException("server: wanted it ready, found exit code %d; the end of its log:%n%s"
                         .formatted(process.exitValue(), endOfLog()));
             }
-            screen.now("waiting for the server, " + Screen.seconds(Duration.ofNanos(System.nanoTime() - begun)));
+            screen.doing("the server starts, " + Screen.seconds(Duration.ofNanos(System.nanoTime() - begun)));
             return client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         });
     }
@@ -103,6 +103,10 @@ final class ServerProcess {
                 .toList();
         List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", Processes.mark(folder)));
         if (entries.size() == 1 && entries.get(0).endsWith(".jar")) {
+            Path archive = Path.of(entries.get(0)).resolveSibling("changeover.jsa");
+            if (Files.isReadable(archive)) { // the launcher's, for a fast start; one that does not fit is passed over
+                command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr"));
+            }
             command.addAll(List.of("-jar", entries.get(0)));
         } else {
             command.addAll(List.of("-cp", String.join(File.pathSeparator, entries), "io.changeover.Main"));

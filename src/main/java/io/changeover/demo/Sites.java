@@ -50,10 +50,13 @@ final class Sites {
             cleanup.add(server::close);
         }
         screen.progress("SSH servers of fra and ams listen");
+        screen.doing("PostgreSQL is unpacked");
         PostgresBinaries.unpack(folder.resolve("postgresql"));
         screen.progress("PostgreSQL unpacked");
+        screen.doing("a primary is made in fra, and its standby in ams");
         sites.startDatabases();
         screen.progress("PostgreSQL: primary in fra, standby in ams, streaming");
+        screen.doing("the applications start");
         sites.startShops();
         Files.writeString(sites.routeFile(), "fra");
         DemoRoute route = DemoRoute.open(

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /** The result: one column for each move. */
 final class Table {
-    private static final String LABEL = "  %-48s";
-    private static final String CELL = "%18s";
+    private static final String LABEL = "  %-33s";
+    private static final String CELL = "%22s";
 
     private Table() {}
 
@@ -18,10 +18,10 @@ final class Table {
         List<String> lines = new ArrayList<>();
         lines.add(row("", moves, move -> move.runbook()));
         lines.add(row("", moves, move -> move.from() + " to " + move.to()));
-        lines.add("  " + "-".repeat(48 + 18 * moves.size()));
+        lines.add("  " + "-".repeat(33 + 22 * moves.size()));
         lines.add(row("outcome", moves, Move::outcome));
         lines.add(row("outage seen by the client", moves, move -> milliseconds(move.outage())));
-        lines.add(row("writes acknowledged during the move", moves, move -> Long.toString(move.acknowledged())));
+        lines.add(row("writes acknowledged meanwhile", moves, move -> Long.toString(move.acknowledged())));
         lines.add(row("acknowledged writes lost", moves, move -> Long.toString(move.lost())));
         lines.add(row("writes doubled", moves, move -> Long.toString(move.doubled())));
         lines.add(row("whole run", moves, move -> Screen.seconds(move.whole())));

@@ -1,6 +1,5 @@
 package io.changeover.schedule;
 
-import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import io.changeover.application.port.WorkQueue;
@@ -18,15 +17,15 @@ public final class SchedulerWorkQueue implements WorkQueue {
     public static final TaskDescriptor<Void> STEP = TaskDescriptor.of("step");
 
     private static final String SEPARATOR = "/";
-    private static final String WHEN_FREE = SEPARATOR + "when-free-";
-    private static final Duration SOON = Duration.ofMillis(500);
 
     private final Supplier<Scheduler> scheduler;
+    private final HandOver handOver;
     private final Clock clock;
 
-    /** A queue in front of that scheduler, which may be made later. */
-    public SchedulerWorkQueue(Supplier<Scheduler> scheduler, Clock clock) {
+    /** A queue in front of that scheduler, which may be made later, with a short way for what this node can begin now. */
+    public SchedulerWorkQueue(Supplier<Scheduler> scheduler, HandOver handOver, Clock clock) {
         this.scheduler = scheduler;
+        this.handOver = handOver;
         this.clock = clock;
     }
 
@@ -35,49 +34,19 @@ public final class SchedulerWorkQueue implements WorkQueue {
         return taskInstance.substring(0, taskInstance.indexOf(SEPARATOR));
     }
 
-    /**
-     * Puts a request off if it must wait until the step is free and a worker on any node still has it.
-     *
-     * @return whether it was put off
-     */
-    public boolean putOff(String taskInstance) {
-        if (!taskInstance.contains(WHEN_FREE)) {
-            return false;
-        }
-        String step = stepOf(taskInstance);
-        boolean taken = scheduler
-                .get()
-                .getScheduledExecutionsForTask(
-                        STEP.getTaskName(),
-                        Void.class,
-                        ScheduledExecutionsFilter.all().withPicked(true))
-                .stream()
-                .map(execution -> execution.getTaskInstance().getId())
-                .anyMatch(other -> !other.equals(taskInstance) && stepOf(other).equals(step));
-        if (taken) {
-            request(step + WHEN_FREE, SOON);
-        }
-        return taken;
-    }
-
-    @Override
-    public void scheduleWhenFree(String step) {
-        request(step + WHEN_FREE, Duration.ZERO);
-    }
-
     @Override
     public void schedule(String step) {
-        schedule(step, Duration.ZERO);
+        if (!handOver.take(step + SEPARATOR + UUID.randomUUID())) {
+            schedule(step, Duration.ZERO);
+        }
     }
 
     @Override
     public void schedule(String step, Duration delay) {
-        request(step + SEPARATOR, delay);
-    }
-
-    private void request(String prefix, Duration delay) {
         Instant due = clock.instant().plus(delay);
-        scheduler.get().schedule(STEP.instance(prefix + UUID.randomUUID()).build(), due);
+        scheduler
+                .get()
+                .schedule(STEP.instance(step + SEPARATOR + UUID.randomUUID()).build(), due);
         if (delay.isZero()) {
             lookAfterCommit();
         }

@@ -32,6 +32,10 @@ final class Doors {
         root = "http://localhost:" + port;
     }
 
+    int port() {
+        return URI.create(root).getPort();
+    }
+
     HttpResponse<String> anonymous(String method, String path) throws IOException, InterruptedException {
         return send(program, request(path).method(method, HttpRequest.BodyPublishers.noBody()));
     }

@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 @Import({
     SecurityConfiguration.class,
+    LoginPage.class,
     SingleSignOnConfiguration.class,
     RefusalConfiguration.class,
     LockdownConfiguration.class,

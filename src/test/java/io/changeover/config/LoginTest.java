@@ -77,9 +77,9 @@ class LoginTest extends GuardedServer {
     }
 
     @Test
-    void withoutAPageAskedForTheTasklistOpensAlreadySignedIn() throws Exception {
+    void withoutAPageAskedForTheDashboardOpensAndTheTasklistKnowsWhoSignedIn() throws Exception {
         HttpResponse<String> answer = doors.signIn("vera", "vera-pw");
-        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/camunda/app/tasklist/default/");
+        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith(":" + doors.port() + "/");
         assertThat(doors.open("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
         assertThat(doors.open("/camunda/api/admin/auth/user/default").body())
                 .contains("\"userId\":\"vera\"", "tasklist")

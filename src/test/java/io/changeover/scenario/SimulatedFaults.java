@@ -22,7 +22,12 @@ final class SimulatedFaults {
 
     /** Fails for good, at once, until all is well again. */
     void refuse(String what) {
-        failing.put(what, () -> ConnectorException.permanent("SIM_REFUSED", what + " is refused"));
+        refuse(what, what + " is refused");
+    }
+
+    /** The same, with the sentence that says why. */
+    void refuse(String what, String why) {
+        failing.put(what, () -> ConnectorException.permanent("SIM_REFUSED", why));
     }
 
     /** Fails in a way that may pass, until all is well again. */

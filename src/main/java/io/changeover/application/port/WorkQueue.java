@@ -12,7 +12,4 @@ public interface WorkQueue {
 
     /** Asks for a worker for a step, after that time. */
     void schedule(String step, Duration delay);
-
-    /** Asks for a worker for a step as soon as no worker has it any more, on whichever node. */
-    void scheduleWhenFree(String step);
 }

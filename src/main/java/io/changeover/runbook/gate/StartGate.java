@@ -58,6 +58,9 @@ public final class StartGate {
                 text(execution, "target"),
                 text(execution, "reason").orElse(""),
                 text(execution, "dryRun").map(Boolean::parseBoolean).orElse(false)));
+        if (execution.getProcessBusinessKey() == null) {
+            execution.setProcessBusinessKey(run.businessKey());
+        }
         execution.setVariable("runId", run.id().value());
         execution.setVariable("planId", run.plan().value());
         execution.setVariable("sourceSite", run.source().value());

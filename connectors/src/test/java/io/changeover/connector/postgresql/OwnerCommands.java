@@ -13,13 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Programs, files and processes of the user who owns test servers: {@code postgres} for root, else the user itself. */
-final class OwnerCommands {
-    static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+public final class OwnerCommands {
+    /** Whether the tests run as root. */
+    public static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
     private OwnerCommands() {}
 
     /** Kills a server and its children the hard way, and waits for their end. */
-    static void kill(ProcessHandle server) {
+    public static void kill(ProcessHandle server) {
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(server), server.descendants()).toList();
         all.forEach(process -> {
@@ -29,7 +30,7 @@ final class OwnerCommands {
     }
 
     /** Runs a program as the owner of the data; answers what it wrote. */
-    static String owned(String... words) {
+    public static String owned(String... words) {
         List<String> all = new ArrayList<>();
         if (ROOT) {
             all.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"));
@@ -39,7 +40,7 @@ final class OwnerCommands {
     }
 
     /** Runs a program that must succeed. */
-    static String exec(List<String> words) {
+    public static String exec(List<String> words) {
         return exec(words, true);
     }
 
@@ -70,7 +71,7 @@ final class OwnerCommands {
     }
 
     /** Writes a file that the owner of the data may read. */
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         try {
             Files.writeString(file, text);
             if (ROOT) {
@@ -82,7 +83,7 @@ final class OwnerCommands {
     }
 
     /** A port that is free now. */
-    static int freePort(String address) throws IOException {
+    public static int freePort(String address) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
             return socket.getLocalPort();
         }

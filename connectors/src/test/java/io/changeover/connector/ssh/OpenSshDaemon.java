@@ -21,15 +21,17 @@ import java.util.Map;
  * A real OpenSSH server of its own on a loopback address, for the user that runs the tests, without that user's start-up
  * files.
  */
-final class OpenSshDaemon implements AutoCloseable {
-    static final String ADDRESS = "127.0.1.7";
+public final class OpenSshDaemon implements AutoCloseable {
+    /** Where it listens. */
+    public static final String ADDRESS = "127.0.1.7";
 
     private final Path folder;
     private final int port;
     private final List<String> extra;
     private Process process;
 
-    OpenSshDaemon(Path folder, String... extra) throws IOException, InterruptedException {
+    /** Starts one that keeps its files in that folder, with these lines of configuration on top. */
+    public OpenSshDaemon(Path folder, String... extra) throws IOException, InterruptedException {
         this.folder = folder;
         this.extra = List.of(extra);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS))) {
@@ -68,7 +70,8 @@ final class OpenSshDaemon implements AutoCloseable {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    int port() {
+    /** The port it listens on. */
+    public int port() {
         return port;
     }
 
@@ -89,7 +92,8 @@ final class OpenSshDaemon implements AutoCloseable {
     void start() throws IOException {
         Path file = folder.resolve("sshd.conf");
         String text = """
-                ListenAddress %s:%d
+                Port %d
+                ListenAddress %s
                 HostKey %s/host
                 AuthorizedKeysFile %s/authorized_keys
                 PidFile none
@@ -98,7 +102,7 @@ final class OpenSshDaemon implements AutoCloseable {
                 PasswordAuthentication no
                 PermitRootLogin prohibit-password
                 SetEnv HOME=%s
-                """.formatted(ADDRESS, port, folder, folder, folder);
+                """.formatted(port, ADDRESS, folder, folder, folder);
         Files.writeString(file, text + String.join("\n", extra) + "\n");
         process = new ProcessBuilder(
                         "/usr/sbin/sshd",
@@ -144,6 +148,7 @@ final class OpenSshDaemon implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Ends it. */
     @Override
     public void close() {
         stop();

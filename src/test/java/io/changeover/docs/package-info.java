@@ -1,0 +1,2 @@
+/** Tests of what is written about the product. */
+package io.changeover.docs;

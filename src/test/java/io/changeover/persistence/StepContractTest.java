@@ -1,0 +1,189 @@
+package io.changeover.persistence;
+
+import static io.changeover.persistence.StoreRoom.AT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changeover.application.port.OperationJournal.Permission;
+import io.changeover.connector.spi.Outcome;
+import io.changeover.connector.spi.Reading;
+import io.changeover.connector.spi.Verdict;
+import io.changeover.domain.plan.PlanState;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.StepRecord;
+import io.changeover.domain.run.StepState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What steps, operations and their journal are kept like, on every database. */
+abstract class StepContractTest {
+    private GroupCommitJournal journal;
+
+    abstract StoreRoom room();
+
+    @BeforeEach
+    void open() {
+        journal = new GroupCommitJournal(room().jdbc, room().transactions);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        journal.destroy();
+    }
+
+    private StepRecord claimed(StepRecord step) {
+        return room().steps.claim(step.id()).orElseThrow();
+    }
+
+    @Test
+    void aStepAndItsOperationsAreReadAsTheyWereWritten() {
+        Run run = room().run();
+        StepRecord first = room().step(run, 3);
+        StepRecord second = room().step(run, 0);
+
+        assertThat(room().steps.ofRun(run.id())).containsExactly(first, second);
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(room().steps.operations(first.id()))
+                .containsExactly(
+                        StoreRoom.operation(first.id(), 1, OperationState.PENDING),
+                        StoreRoom.operation(first.id(), 2, OperationState.PENDING),
+                        StoreRoom.operation(first.id(), 3, OperationState.PENDING));
+        assertThat(room().steps.operationsOf(run.id())).isEqualTo(room().steps.operations(first.id()));
+    }
+
+    @Test
+    void everyClaimIsNewerThanTheLastAndOnlyOpenStepsAreClaimed() {
+        StepRecord step = room().step(room().run(), 1);
+
+        StepRecord first = claimed(step);
+        StepRecord second = claimed(step);
+
+        assertThat(second.claim()).isEqualTo(first.claim() + 1);
+        assertThat(room().steps.move(first, StepState.DONE, AT))
+                .as("by the worker that lost it")
+                .isFalse();
+        assertThat(room().steps.move(second, StepState.DONE, AT)).isTrue();
+        assertThat(room().steps.claim(step.id())).isEmpty();
+        assertThat(room().steps.find(step.id()).orElseThrow().endedAt()).contains(AT);
+    }
+
+    @Test
+    void whatAnOperationCameToIsReadAsItWasWritten() {
+        StepRecord step = claimed(room().step(room().run(), 1));
+        OperationRecord operation = room().steps.operations(step.id()).get(0);
+
+        assertThat(journal.begin(operation, step, AT)).isEqualTo(Permission.GRANTED);
+        assertThat(room().steps.operations(step.id()).get(0).state()).isEqualTo(OperationState.RUNNING);
+        OperationRecord ended = ended(operation, OperationState.DONE);
+        journal.end(ended, step);
+
+        assertThat(room().steps.operations(step.id())).containsExactly(ended);
+    }
+
+    @Test
+    void aWorkerThatLostItsStepMayNeitherBeginNorEndAnything() {
+        StepRecord dead = claimed(room().step(room().run(), 1));
+        OperationRecord operation = room().steps.operations(dead.id()).get(0);
+        journal.begin(operation, dead, AT);
+        StepRecord alive = claimed(dead);
+
+        assertThat(journal.begin(operation, dead, AT)).isEqualTo(Permission.REVOKED);
+        journal.end(ended(operation, OperationState.FAILED), dead);
+        assertThat(room().steps.operations(dead.id()).get(0).state()).isEqualTo(OperationState.RUNNING);
+        assertThat(journal.begin(operation, alive, AT)).isEqualTo(Permission.GRANTED);
+    }
+
+    @Test
+    void nothingBeginsInAPausedAbortedOrOutdatedRun() {
+        Run run = room().run();
+        StepRecord step = claimed(room().step(run, 1));
+        OperationRecord operation = room().steps.operations(step.id()).get(0);
+
+        room().runs.update(run.in(RunState.PAUSED));
+        assertThat(journal.begin(operation, step, AT)).isEqualTo(Permission.HELD);
+        room().runs.update(run.in(RunState.ABORTING));
+        assertThat(journal.begin(operation, step, AT)).isEqualTo(Permission.REVOKED);
+        room().runs.update(run);
+        room().transactions
+                .executeWithoutResult(status -> room().plans
+                        .lock(run.plan())
+                        .ifPresent(plan ->
+                                room().plans.update(plan.activeAt(StoreRoom.AMS).in(PlanState.MOVING))));
+        assertThat(journal.begin(operation, step, AT)).as("epoch").isEqualTo(Permission.REVOKED);
+        assertThat(room().steps.operations(step.id()).get(0).state()).isEqualTo(OperationState.PENDING);
+    }
+
+    @Test
+    void hundredsOfLinesAtOnceAreAllWritten() {
+        StepRecord step = claimed(room().step(room().run(), 300));
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (OperationRecord operation : room().steps.operations(step.id())) {
+            all.add(CompletableFuture.runAsync(() -> {
+                assertThat(journal.begin(operation, step, AT)).isEqualTo(Permission.GRANTED);
+                journal.end(ended(operation, OperationState.DONE), step);
+            }));
+        }
+        all.forEach(CompletableFuture::join);
+
+        assertThat(room().steps.operations(step.id()))
+                .hasSize(300)
+                .allMatch(operation -> operation.state() == OperationState.DONE);
+    }
+
+    @Test
+    void onlyWhatFailedIsRetriedSkippedOrCancelled() {
+        StepRecord step = claimed(room().step(room().run(), 3));
+        List<OperationRecord> operations = room().steps.operations(step.id());
+        journal.begin(operations.get(0), step, AT);
+        journal.end(ended(operations.get(0), OperationState.DONE), step);
+        journal.begin(operations.get(1), step, AT);
+        journal.end(ended(operations.get(1), OperationState.FAILED), step);
+
+        room().steps.skipFailed(step.id(), "broken for weeks", AT);
+        assertThat(states(step)).containsExactly(OperationState.DONE, OperationState.SKIPPED, OperationState.PENDING);
+        journal.end(ended(operations.get(1), OperationState.FAILED), step);
+        room().steps.retryFailed(step.id());
+        assertThat(states(step)).containsExactly(OperationState.DONE, OperationState.PENDING, OperationState.PENDING);
+        room().steps.cancelOpen(step.id(), AT);
+        assertThat(states(step))
+                .containsExactly(OperationState.DONE, OperationState.CANCELLED, OperationState.CANCELLED);
+    }
+
+    private List<OperationState> states(StepRecord step) {
+        return room().steps.operations(step.id()).stream()
+                .map(OperationRecord::state)
+                .toList();
+    }
+
+    private static OperationRecord ended(OperationRecord operation, OperationState state) {
+        return new OperationRecord(
+                operation.id(),
+                operation.step(),
+                operation.number(),
+                operation.rank(),
+                operation.operation(),
+                operation.target(),
+                operation.check(),
+                operation.site(),
+                operation.host(),
+                state,
+                state == OperationState.DONE ? Optional.of(Outcome.CHANGED) : Optional.empty(),
+                state == OperationState.FAILED ? Optional.of(Verdict.UNKNOWN) : Optional.empty(),
+                state == OperationState.FAILED ? Optional.of("SSH_LOST") : Optional.empty(),
+                Optional.of("it was so"),
+                2,
+                List.of(new Reading(AT, "state", "stopped")),
+                Map.of("state", "stopped"),
+                "line 1\nline 2\n",
+                Optional.of(AT),
+                Optional.of(AT.plusSeconds(1)));
+    }
+}

@@ -1,0 +1,170 @@
+package io.changeover.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changeover.domain.plan.PlanId;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunOutcome;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+class DashboardBrowserTest extends InBrowser {
+    private static final By LIVE = By.id("live");
+    private static final By HEAD = By.id("head");
+
+    @AfterEach
+    void noPageComplainedOrAskedAnotherHost() {
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requestsElsewhere()).isEmpty();
+    }
+
+    @Test
+    void theLoginSaysWhatIsWrongAndLeadsToThePageThatWasAskedFor() {
+        browser.open("/");
+        assertThat(browser.path()).isEqualTo("/login");
+        browser.type(By.name("username"), "nobody");
+        browser.type(By.name("password"), "wrong");
+        browser.click(By.cssSelector("form button"));
+        browser.read("Unknown user or wrong password.");
+
+        browser.logIn("olga", password("olga"));
+        browser.read("Plans");
+        assertThat(browser.path()).isEqualTo("/");
+
+        browser.click(By.linkText("Tasklist"));
+        browser.read("All tasks");
+        browser.click(By.linkText("Dashboard"));
+        browser.read("Plans");
+    }
+
+    @Test
+    void whoOpenedTasklistComesToTasklist() {
+        openAs("anton", Tasklist.PATH);
+        browser.read("All tasks");
+        assertThat(browser.path()).isEqualTo(Tasklist.PATH);
+    }
+
+    @Test
+    void aRunIsStartedOnTheOverviewWhichFollowsIt() {
+        PlanId plan = server.plan("dashboard-start");
+        openAs("olga", "/");
+        By start = By.xpath("//details[contains(., 'dashboard-start') and contains(., 'Switchover fra')]");
+        browser.click(start);
+        browser.type(By.xpath("//details[@open]//input[@name='reason']"), "from the dashboard");
+        browser.click(By.xpath("//details[@open]//button[contains(., 'Start: Switchover')]"));
+        browser.read("switchover of dashboard-start has started.");
+        Run run = server.runs
+                .find(server.plans.find(plan).orElseThrow().holder().orElseThrow())
+                .orElseThrow();
+        browser.read(LIVE, "May plan dashboard-start move from fra to ams?");
+
+        browser.run("window.neverLeft = true");
+        server.approve(run.id());
+        server.ended(run.id());
+
+        browser.read(By.xpath("//tr[contains(., '%s')]".formatted(run.id())), "completed");
+        assertThat(browser.run("return window.neverLeft")).isEqualTo(true);
+        assertThat(run.reason()).isEqualTo("from the dashboard");
+    }
+
+    @Test
+    void aDecisionIsMadeInPlaceAndThePageFollowsTheRunToItsEnd() {
+        PlanId plan = server.plan("dashboard-decide");
+        Run run = server.start("switchover", plan);
+        server.question(run.id());
+        openAs("anton", "/runs/" + run.id());
+        browser.read(HEAD, "Waits for a person");
+        browser.read("lag: ledger 0 bytes, 0 ms");
+
+        browser.click(By.xpath("//button[normalize-space()='Approve']"));
+
+        browser.read("Your decision is recorded.");
+        browser.read(HEAD, "Completed: every step reached its state");
+        browser.read("approve by anton");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+
+        browser.click(By.linkText("page"));
+        browser.read("Switchover of dashboard-decide from fra to ams completed");
+    }
+
+    @Test
+    void aPageThatIsOnlyLookedAtFollowsTheRun() {
+        PlanId plan = server.plan("dashboard-watch");
+        Run run = server.start("switchover", plan);
+        server.question(run.id());
+        openAs("olga", "/runs/" + run.id());
+        browser.read("You may not decide this: 'olga' may not decide this: that needs the group approvers");
+        browser.run("window.neverLeft = true");
+
+        server.approve(run.id());
+
+        browser.read(HEAD, "Completed: every step reached its state");
+        browser.gone(By.id("decide"));
+        assertThat(browser.run("return window.neverLeft")).isEqualTo(true);
+    }
+
+    @Test
+    void aFormWithoutItsTokenDecidesNothing() {
+        PlanId plan = server.plan("dashboard-token");
+        Run run = server.start("switchover", plan);
+        server.question(run.id());
+        openAs("anton", "/runs/" + run.id());
+        browser.run("document.querySelectorAll('[name=_csrf]').forEach(field => field.remove())");
+
+        browser.click(By.xpath("//button[normalize-space()='Approve']"));
+
+        browser.read("403");
+        assertThat(browser.complaints()).singleElement().asString().contains("403");
+        assertThat(server.question(run.id()).decidedAt()).isEmpty();
+        server.approve(run.id());
+        server.ended(run.id());
+    }
+
+    @Test
+    void theRequesterReadsWhyTheyMayNotDecide() {
+        PlanId plan = server.plan("dashboard-own");
+        Run run = server.start(ADA, "switchover", plan, Map.of());
+        server.question(run.id());
+        openAs("ada", "/runs/" + run.id());
+        browser.read("'ada' asked for run %s and may not approve or decline it".formatted(run.id()));
+        assertThat(browser.shows(By.xpath("//button[normalize-space()='Approve']")))
+                .isFalse();
+        server.approve(run.id());
+        server.ended(run.id());
+    }
+
+    @Test
+    void cockpitShowsAnOperatorWhereARunStands() {
+        PlanId plan = server.plan("dashboard-cockpit");
+        Run run = server.start("switchover", plan);
+        server.question(run.id());
+        openAs("olga", "/runs/" + run.id());
+
+        browser.click(By.linkText("where it stands, in Cockpit"));
+
+        browser.read(run.id().value());
+        browser.read(By.cssSelector("[data-container-id='Task_ApproveSwitchover'] .instance-count"), "1");
+        browser.click(By.linkText("Changeover"));
+        browser.read("dashboard-cockpit");
+        server.approve(run.id());
+        server.ended(run.id());
+    }
+
+    @Test
+    void loggingOutAnywhereLogsOutEverywhere() {
+        openAs("olga", "/");
+        browser.click(By.xpath("//button[.='Log out']"));
+        browser.read("You are logged out.");
+        openAs("olga", Tasklist.PATH);
+        browser.read("All tasks");
+
+        browser.click(By.cssSelector(".account a.dropdown-toggle"));
+        browser.click(By.cssSelector("a[ng-click='logout()']"));
+
+        browser.see(By.name("password"));
+        browser.open("/");
+        assertThat(browser.path()).isEqualTo("/login");
+    }
+}

@@ -1,0 +1,122 @@
+package io.changeover.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** The HTTP interface of a {@link ServerNode}: olga operates, anton approves. */
+final class ServerDoor {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OLGA = "olga:olga-writes-tests";
+    private static final String ANTON = "anton:anton-reads-them";
+
+    private final URI address;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+
+    ServerDoor(ServerNode node) {
+        address = node.address();
+    }
+
+    void putPlan(String name, String yaml) {
+        send(OLGA, "PUT", "/api/v1/plans/" + name, "text/yaml", yaml);
+    }
+
+    /** Starts a run and answers its id. */
+    String start(String runbook, String plan) {
+        Map<String, Object> body = Map.of("runbook", runbook, "plan", plan, "reason", "a test of crashes");
+        return json(OLGA, "POST", "/api/v1/runs", write(body)).path("id").asText();
+    }
+
+    /** A run with its steps. */
+    JsonNode run(String id) {
+        return json(OLGA, "GET", "/api/v1/runs/" + id, "");
+    }
+
+    boolean ended(String id) {
+        return run(id).path("run").path("state").asText().equals("ENDED");
+    }
+
+    /** The steps of a run in one line each: what it did, where, and how that ended. */
+    List<String> steps(String id) {
+        return StreamSupport.stream(run(id).path("steps").spliterator(), false)
+                .map(step -> "%d %s %s %s"
+                        .formatted(
+                                step.path("number").asInt(),
+                                step.path("activity").asText(),
+                                step.path("group").asText(),
+                                step.path("state").asText()))
+                .toList();
+    }
+
+    /** The numbers of the steps of a run that had operations. */
+    List<Integer> stepsWithOperations(String id) {
+        return StreamSupport.stream(run(id).path("steps").spliterator(), false)
+                .filter(step -> !step.path("operations").isEmpty())
+                .map(step -> step.path("number").asInt())
+                .toList();
+    }
+
+    /** The open questions. */
+    List<JsonNode> questions() {
+        List<JsonNode> open = new ArrayList<>();
+        json(ANTON, "GET", "/api/v1/decisions", "").forEach(open::add);
+        return open;
+    }
+
+    void approve(JsonNode question) {
+        Map<String, Object> body = Map.of("choice", "approve", "reason", "");
+        json(ANTON, "POST", "/api/v1/decisions/" + question.path("task").asText(), write(body));
+    }
+
+    private static String write(Map<String, Object> body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode json(String login, String method, String path, String body) {
+        try {
+            return JSON.readTree(send(login, method, path, "application/json", body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String send(String login, String method, String path, String type, String body) {
+        String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException("%s %s: wanted success, found %d: %s"
+                        .formatted(method, path, response.statusCode(), response.body()));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.changeover.scenario;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The server as a process of its own, which can be killed the hard way and started again with the same data. */
+final class ServerNode implements AutoCloseable {
+    private static final String USERS = """
+            - { id: olga, password: "olga-writes-tests", groups: [operators] }
+            - { id: anton, password: "anton-reads-them", groups: [approvers] }
+            """;
+    private static final Duration READY = Duration.ofSeconds(90);
+    private static final List<String> QUICK =
+            List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx512m");
+
+    private final Path folder;
+    private final List<String> properties;
+    private final int port;
+    private Process process;
+
+    /**
+     * Starts it; it is not ready yet.
+     *
+     * @param folder its working folder and the place of its data and log
+     * @param properties as they are given after {@code --}
+     */
+    ServerNode(Path folder, String... properties) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.properties = List.of(properties);
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        Path users = folder.resolve("users.yaml");
+        Files.writeString(users, USERS);
+        Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-------"));
+        start();
+    }
+
+    /** Starts it again. */
+    void start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUICK);
+        command.addAll(List.of("-cp", classPath(), "io.changeover.Main", "server", "--port=" + port));
+        command.addAll(List.of("--data=" + folder.resolve("data"), "--"));
+        command.addAll(properties);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+        builder.environment()
+                .put("CHANGEOVER_USERS_FILE", folder.resolve("users.yaml").toString());
+        process = builder.start();
+    }
+
+    /** What a user would run: without the classes of the tests. */
+    private static String classPath() {
+        return String.join(
+                File.pathSeparator,
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+                        .toList());
+    }
+
+    /** Returns when it says that it is ready. */
+    void awaitReady() {
+        HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        HttpRequest health = HttpRequest.newBuilder(address().resolve("/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        await("a server that is ready, its log is " + folder.resolve("log"))
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("the server ended: " + log());
+                    }
+                    return answers(client, health);
+                });
+    }
+
+    private static boolean answers(HttpClient client, HttpRequest health) throws InterruptedException {
+        try {
+            return client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills it with SIGKILL and returns when it is gone. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
