@@ -47,9 +47,7 @@ public final class EngineDoor implements RunbookDoor {
 
     @Override
     public void answer(Caller caller, String task, String choice, String reason) {
-        Decision decision = decisions
-                .find(task)
-                .filter(found -> found.decidedAt().isEmpty())
+        Decision decision = open(task)
                 .orElseThrow(() -> RefusedException.because(
                         "TASK_UNKNOWN", "there is no open question '%s'; it may have been answered".formatted(task)));
         Map<String, Object> answer =
@@ -60,12 +58,24 @@ public final class EngineDoor implements RunbookDoor {
             } catch (SuspendedEntityInteractionException e) {
                 throw RefusedException.because(
                         "RUN_PAUSED", "run %s is paused; resume it first".formatted(decision.run()));
-            } catch (NullValueException | OptimisticLockingException e) {
-                throw RefusedException.because(
-                        "TASK_UNKNOWN", "question '%s' was answered or withdrawn a moment ago".formatted(task));
+            } catch (OptimisticLockingException e) {
+                throw overtaken(task);
+            } catch (ProcessEngineException e) {
+                // The engine says in many ways that somebody else was faster; whether the question is open does not
+                // lie.
+                throw open(task).isPresent() ? e : overtaken(task);
             }
             return task;
         });
+    }
+
+    private Optional<Decision> open(String task) {
+        return decisions.find(task).filter(found -> found.decidedAt().isEmpty());
+    }
+
+    private static RefusedException overtaken(String task) {
+        return RefusedException.because(
+                "TASK_UNKNOWN", "question '%s' was answered or withdrawn a moment ago".formatted(task));
     }
 
     private <T> T as(Caller caller, Supplier<T> work) {
