@@ -28,6 +28,7 @@ class EngineControlTest {
         Run run = stopping(plan);
 
         engine.suspendProcessInstanceById(run.processInstance());
+        server.sites.faults().release("STOP shop-1@fra");
         Awaitility.await("that nothing is under way")
                 .during(Duration.ofMillis(700))
                 .atMost(Duration.ofSeconds(10))
@@ -99,8 +100,9 @@ class EngineControlTest {
     }
 
     private Run stopping(PlanId plan) {
+        server.apply(plan, SimulatedServer.yaml(plan.value()).replace("operation: 2s", "operation: 30s"));
+        server.sites.faults().hold("STOP shop-1@fra");
         Run run = server.approved("switchover", plan);
-        server.sites.delay(Duration.ofMillis(100));
         server.await("a shop being stopped", () -> server.sites.load().most("STOP") > 0);
         return run;
     }

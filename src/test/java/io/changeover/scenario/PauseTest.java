@@ -45,19 +45,19 @@ class PauseTest {
     /** One of two shops is stopped, the other is not begun, and nothing is under way. */
     private Run pausedWhileStopping(String name) {
         PlanId plan = server.plan(name);
-        server.apply(plan, SimulatedServer.yaml(name).replace("operation: 2s", "operation: 2s, parallel: 1"));
+        server.apply(plan, SimulatedServer.yaml(name).replace("operation: 2s", "operation: 30s, parallel: 1"));
+        server.sites.faults().hold("STOP shop-1@fra");
         Run run = server.approved("switchover", plan);
-        server.sites.delay(Duration.ofMillis(150));
         server.await("a shop being stopped", () -> server.sites.load().most("STOP") > 0);
 
         server.control.pause(run.id(), "olga", "a second look");
+        server.sites.faults().release("STOP shop-1@fra");
 
         Awaitility.await("that nothing is under way")
                 .during(Duration.ofMillis(700))
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> server.sites.load().now() == 0);
         assertThat(server.now(run.id()).state()).isEqualTo(RunState.PAUSED);
-        server.sites.delay(Duration.ZERO);
         return run;
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 final class SimulatedFaults {
     private final Map<String, Supplier<ConnectorException>> failing = new ConcurrentHashMap<>();
     private final Map<String, Integer> left = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Map<String, Boolean> silent = new ConcurrentHashMap<>();
     private final Map<String, Boolean> answerLost = new ConcurrentHashMap<>();
 
@@ -17,6 +18,8 @@ final class SimulatedFaults {
         failing.clear();
         left.clear();
         silent.clear();
+        held.values().forEach(CountDownLatch::countDown);
+        held.clear();
         answerLost.clear();
     }
 
@@ -51,7 +54,21 @@ final class SimulatedFaults {
         answerLost.put(what, true);
     }
 
+    /** Takes as long as it is told to. */
+    void hold(String what) {
+        held.put(what, new CountDownLatch(1));
+    }
+
+    /** Lets what was held go on. */
+    void release(String what) {
+        held.get(what).countDown();
+    }
+
     void before(String what) throws ConnectorException, InterruptedException {
+        CountDownLatch gate = held.get(what);
+        if (gate != null) {
+            gate.await();
+        }
         if (silent.containsKey(what)) {
             new CountDownLatch(1).await();
         }
