@@ -83,6 +83,8 @@ class PostgresCrashTest {
             stopAt(moves, "step-" + step + "-written", step, Moment.WRITTEN);
             stopAt(moves, "step-" + step + "-worked-on", step, Moment.WORKED_ON);
         }
+        moves.asksAPersonNext("step-1-worked-on");
+        moves.hasNothingLeftToDo("step-" + steps.get(steps.size() - 1) + "-worked-on");
         moves.startAndAwaitMoments(door, UNDISTURBED);
 
         node.kill();
