@@ -161,14 +161,6 @@ class DoorsTest extends GuardedServer {
     }
 
     @Test
-    void aBlockThatActsIsNotStartedOnItsOwn() throws Exception {
-        HttpResponse<String> answer =
-                doors.as("root", "POST", "/engine-rest/process-definition/key/promote/start", "{}");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
-        assertThat(answer.body()).contains("NOT_A_RUNBOOK");
-    }
-
-    @Test
     void aFilterHoldsNoExpressions() throws Exception {
         String filter =
                 "{\"resourceType\":\"Task\",\"name\":\"f\",\"owner\":\"root\",\"query\":{\"assigneeExpression\":\"${''.getClass()}\"}}";
