@@ -95,7 +95,7 @@ public final class Bench {
         lines.add("| what | figure | target | figure / target | | how |");
         lines.add("|---|---|---|---|---|---|");
         figures.forEach(figure -> lines.add(figure.row()));
-        return String.join("\n", lines) + "\n";
+        return String.join("\n", lines) + "\n\n";
     }
 
     private static void write(String table) throws IOException {
