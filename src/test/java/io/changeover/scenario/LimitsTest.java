@@ -61,6 +61,7 @@ class LimitsTest {
         assertThat(journal.begin(operation, step, Instant.EPOCH)).isEqualTo(Permission.REVOKED);
 
         server.plans.update(now);
+        server.failure(run.id());
         server.sites.faults().clear();
         server.decide(run.id(), "retry", "");
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);

@@ -27,7 +27,7 @@ final class FinalDelta {
         Server standby = Server.of(request.target());
         Server primary = Server.of(request.requiredPeer());
         Standing here = Standing.read(sessions, standby).require(Standing.STANDBY, standby);
-        Lsn goal = goal(context, standby, here, primary);
+        Lsn goal = goal(here, standby, primary);
         long bytes = here.replayedOrNone().distanceTo(goal);
         context.read("goal", goal.toString());
         context.read("bytes", Long.toString(bytes));
@@ -42,17 +42,19 @@ final class FinalDelta {
         return result.with("bytes", Long.toString(bytes));
     }
 
-    /** Where the log of the primary ends: what it has written so far, or its last record if it is stopped. */
-    private Lsn goal(Context context, Server standby, Standing here, Server primary)
-            throws ConnectorException, InterruptedException {
+    /**
+     * Where the log of the primary ends: what it has written so far. A primary that is stopped has sent all before it
+     * ended, so what was received must only be replayed; whether that is the last byte is for PROVE to say, and asking
+     * here as well would cost the outage another command on the host.
+     */
+    private Lsn goal(Standing here, Server standby, Server primary) throws ConnectorException {
         Standing there = Sessions.listens(primary.login(), PROBE) ? power.ask(primary) : null;
-        if (there != null) {
-            there.require(Standing.PRIMARY, primary);
-            Standing.requireSame(standby, here.systemId(), primary, there.systemId());
-            return there.written();
+        if (there == null) {
+            return here.held();
         }
-        ControlData control = quiet(context, standby, here, primary);
-        return afterRecordAt(control.checkpoint());
+        there.require(Standing.PRIMARY, primary);
+        Standing.requireSame(standby, here.systemId(), primary, there.systemId());
+        return there.written();
     }
 
     /** The record begins there, so whoever has replayed anything beyond that byte has replayed it all. */

@@ -157,7 +157,6 @@ class OperationsTest {
     void doesNotTakeAKilledSourceForQuiet() throws Exception {
         pair.kill(FRA);
         assertRefused(Operation.PROVE, AMS, "PG_SOURCE_CRASHED", Verdict.PERMANENT);
-        assertRefused(Operation.SYNC, AMS, "PG_SOURCE_CRASHED", Verdict.PERMANENT);
         assertThat(run(Operation.STATUS, FRA).outputs()).containsEntry("state", "stopped");
     }
 
