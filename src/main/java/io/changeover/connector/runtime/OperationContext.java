@@ -71,7 +71,10 @@ final class OperationContext implements Context {
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
-        Thread.sleep(Math.max(0, Math.min(duration.toMillis(), remaining().toMillis())));
+        Duration left = remaining();
+        Duration wait = duration.compareTo(left) < 0 ? duration : left;
+        // Rounded up: a rest of less than a millisecond would otherwise be used for attempt after attempt.
+        Thread.sleep(Math.max(0, wait.plusNanos(999_999).toMillis()));
     }
 
     List<Reading> readings() {
