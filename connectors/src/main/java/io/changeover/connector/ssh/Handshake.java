@@ -29,17 +29,19 @@ final class Handshake implements SocketFactory {
     private final SshOptions options;
     private final Socket socket = new Socket();
     private volatile boolean connected;
-    private volatile boolean answered;
-    private volatile boolean closedEarly;
+    private volatile boolean greeted;
 
     Handshake(Login login, SshOptions options) {
         this.login = login;
         this.options = options;
     }
 
-    /** Whether the server closed the connection before it told its version, as one with too many logins does. */
+    /**
+     * Whether the server closed the connection before it told its version, as one with too many logins does. It may send
+     * a line of text first, and a closed socket that is written to answers with a reset.
+     */
     boolean turnedAway() {
-        return connected && (!answered || closedEarly);
+        return connected && !greeted;
     }
 
     /** How far it came, for the message. */
@@ -47,7 +49,7 @@ final class Handshake implements SocketFactory {
         if (!connected) {
             return "no answer";
         }
-        return answered ? "the login did not end" : "connected, but no answer";
+        return greeted ? "the login did not end" : "connected, but no answer";
     }
 
     /** Breaks off; the attempt fails soon after. */
@@ -130,7 +132,6 @@ final class Handshake implements SocketFactory {
 
     private ConnectorException failure(JSchException e) {
         String text = String.valueOf(e.getMessage());
-        closedEarly = text.contains("connection is closed by foreign host");
         if (text.startsWith("Auth ") || text.contains("Too many authentication failures")) {
             return ConnectorException.permanent(
                     "SSH_AUTHENTICATION",
@@ -160,8 +161,13 @@ final class Handshake implements SocketFactory {
         return from.getOutputStream();
     }
 
-    /** Notes the server's first byte. */
+    /** Notes the line with which the server tells its version; other lines may come before it (RFC 4253, 4.2). */
     private final class Watched extends FilterInputStream {
+        private static final String VERSION = "SSH-";
+        private static final int OTHER_LINE = -1;
+
+        private int matched;
+
         Watched(InputStream in) {
             super(in);
         }
@@ -169,15 +175,29 @@ final class Handshake implements SocketFactory {
         @Override
         public int read() throws IOException {
             int value = super.read();
-            answered |= value >= 0;
+            note(value);
             return value;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int count = super.read(bytes, offset, length);
-            answered |= count > 0;
+            for (int i = offset; i < offset + count && !greeted; i++) {
+                note(bytes[i]);
+            }
             return count;
+        }
+
+        private void note(int value) {
+            if (greeted) {
+                return;
+            }
+            if (value == '\n') {
+                matched = 0;
+            } else if (matched != OTHER_LINE) {
+                matched = value == VERSION.charAt(matched) ? matched + 1 : OTHER_LINE;
+                greeted = matched == VERSION.length();
+            }
         }
     }
 }
