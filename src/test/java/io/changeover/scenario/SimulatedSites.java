@@ -160,7 +160,7 @@ final class SimulatedSites implements Connector {
             case START -> start(request, name, site);
             case STOP -> change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
             case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
-            case PREPARE, RELEASE, SYNC, FENCE -> Result.unchanged("nothing to do");
+            case PREPARE, RELEASE, SYNC, FENCE, SHORTEN, RESTORE, PROBE, CALL -> Result.unchanged("nothing to do");
             case PROVE -> prove(name, site);
             case PROMOTE -> promote(request, name, site);
             case PROTECT ->

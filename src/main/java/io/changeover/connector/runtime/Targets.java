@@ -40,7 +40,7 @@ final class Targets {
             case DATASET -> dataset(operation);
             case ROUTE -> route(operation);
             case CHECK -> check(operation);
-            case FENCING -> throw missing(operation);
+            case FENCING, HOST, HOOK -> throw missing(operation);
         };
     }
 

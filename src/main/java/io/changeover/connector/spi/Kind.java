@@ -11,5 +11,9 @@ public enum Kind {
     /** A question with a yes or no answer about an instance, a route or a site. */
     CHECK,
     /** Proof that the source can take no more writes. */
-    FENCING
+    FENCING,
+    /** A machine itself. */
+    HOST,
+    /** A command of the operator's own, before or after a step. */
+    HOOK
 }

@@ -28,14 +28,24 @@ public enum Operation {
 
     /** Route: reads which site it points to. The output {@code site} names it. */
     READ(Kind.ROUTE, false),
-    /** Route: points it to the target's site and reads that it does. */
+    /** Route: shortens ahead of the outage the time for which users may keep an answer, and waits out the longer one. */
+    SHORTEN(Kind.ROUTE, true),
+    /** Route: takes back what {@link #SHORTEN} did. */
+    RESTORE(Kind.ROUTE, true),
+    /** Route: points it to the target's site and reads that it does. The peer is the site that it may point to now. */
     SWITCH(Kind.ROUTE, true),
 
     /** Check: asks once and answers; a "no" is a transient fault, so that the runtime asks again until the limit. */
     CHECK(Kind.CHECK, false),
 
     /** Fencing: makes sure that the target's site can take no writes, with evidence as readings. */
-    FENCE(Kind.FENCING, true);
+    FENCE(Kind.FENCING, true),
+
+    /** Host: reads whether it can be logged in to and is fit: its clock, its room. */
+    PROBE(Kind.HOST, false),
+
+    /** Hook: carries out its command. */
+    CALL(Kind.HOOK, true);
 
     private final Kind kind;
     private final boolean changing;
@@ -61,8 +71,10 @@ public enum Operation {
             case START -> STOP;
             case STOP -> START;
             case PREPARE -> RELEASE;
+            case SHORTEN -> RESTORE;
             case SWITCH -> SWITCH;
-            case STATUS, MEASURE, RELEASE, SYNC, PROVE, PROMOTE, PROTECT, READ, CHECK, FENCE -> null;
+            case STATUS, MEASURE, RELEASE, SYNC, PROVE, PROMOTE, PROTECT, READ, RESTORE, CHECK, FENCE, PROBE, CALL ->
+                null;
         };
     }
 }

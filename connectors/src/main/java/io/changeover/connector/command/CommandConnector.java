@@ -83,7 +83,7 @@ public final class CommandConnector implements Connector {
             case ROUTE -> new RouteCommands(commands).execute();
             case FENCING -> new FencingCommands(commands).execute();
             case CHECK -> check(commands);
-            case DATASET -> throw new IllegalArgumentException(request.operation() + " is not declared");
+            case DATASET, HOST, HOOK -> throw new IllegalArgumentException(request.operation() + " is not declared");
         };
     }
 
