@@ -65,12 +65,24 @@ public final class CloseStep {
         return changes.make(() -> steps.claim(step));
     }
 
-    /** Ends the work on a step, of which these operations have ended. */
-    Ending close(StepRecord step, List<OperationRecord> ended, boolean stopped) {
+    /**
+     * The work on a step that is over.
+     *
+     * @param ended the operations that have ended, earlier ones included
+     * @param unwritten those of them whose ends are still to be written
+     * @param stopped whether it was held or cancelled before all was done
+     */
+    record Worked(List<OperationRecord> ended, List<OperationRecord> unwritten, boolean stopped) {}
+
+    /** Ends the work on a step. */
+    Ending close(StepRecord step, Worked worked) {
         return changes.make(() -> {
             Run run = runs.lock(step.run()).orElseThrow();
             if (!stillOurs(step)) {
                 return Ending.LEFT;
+            }
+            if (!worked.unwritten().isEmpty()) {
+                steps.end(worked.unwritten());
             }
             if (!step.undoes() && run.state() == RunState.ABORTING) {
                 return cancelled(step, run);
@@ -81,7 +93,7 @@ public final class CloseStep {
             return switch (tokens.status(step)) {
                 case GONE -> cancelled(step, run);
                 case SUSPENDED -> Ending.HELD;
-                case WAITING -> stopped ? Ending.HELD : decide(step, run, ended);
+                case WAITING -> worked.stopped() ? Ending.HELD : decide(step, run, worked.ended());
             };
         });
     }

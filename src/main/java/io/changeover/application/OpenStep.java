@@ -75,15 +75,15 @@ public final class OpenStep {
                 place.name(),
                 group,
                 state,
-                0,
+                StepRecord.FIRST_CLAIM,
                 now,
                 operations.isEmpty() ? Optional.of(now) : Optional.empty());
         if (kind == StepKind.PROMOTE_DATASETS && !run.dryRun()) {
-            passPointOfNoReturn(run.id(), now, operations.isEmpty());
+            run = passPointOfNoReturn(run.id(), now, operations.isEmpty());
         }
         steps.insert(step, operations);
         if (!operations.isEmpty()) {
-            queue.schedule(id);
+            queue.schedule(new WorkQueue.Opened(step, operations, run));
         }
         return !operations.isEmpty();
     }
@@ -100,7 +100,7 @@ public final class OpenStep {
         return new OperationPlanner(plans.of(run), run).operations(kind, group, site);
     }
 
-    private void passPointOfNoReturn(RunId id, Instant now, boolean nothingToPromote) {
+    private Run passPointOfNoReturn(RunId id, Instant now, boolean nothingToPromote) {
         Run run = runs.lock(id).orElseThrow();
         if (run.state() == RunState.ABORTING) {
             throw new IllegalStateException("run " + id + " was aborted before its point of no return");
@@ -111,6 +111,7 @@ public final class OpenStep {
         if (nothingToPromote) {
             moveActiveSite(planStore, runs, past);
         }
+        return past;
     }
 
     /** The target is the active site from now on, under a new epoch that the run carries. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What a worker does with a step: carries out its operations, so many at once, and then closes it. Everything that a
@@ -61,18 +62,32 @@ public final class WorkStep {
         this.clock = clock;
     }
 
-    /** Works on a step until it is closed, handed to a person, held, or taken over. */
+    /** Claims a step and works on it until it is closed, handed to a person, held, or taken over. */
     public void work(String id) {
+        work(id, () -> closeStep.claim(id).map(this::read));
+    }
+
+    /** Works on a step that was written for this worker, as {@link #work(String)} does. */
+    public void work(WorkQueue.Opened opened) {
+        work(opened.step().id(), () -> Optional.of(opened));
+    }
+
+    private void work(String id, Supplier<Optional<WorkQueue.Opened>> taking) {
         FanOut.Work work = new FanOut.Work();
         if (working.putIfAbsent(id, work) != null) {
             queue.schedule(id, SOON);
             return;
         }
         try {
-            closeStep.claim(id).ifPresent(step -> work(step, work));
+            taking.get().ifPresent(taken -> work(taken, work));
         } finally {
             working.remove(id);
         }
+    }
+
+    private WorkQueue.Opened read(StepRecord step) {
+        return new WorkQueue.Opened(
+                step, steps.operations(step.id()), runs.find(step.run()).orElseThrow());
     }
 
     /** Looks whether the tokens of all steps under way are still there; run every half second. */
@@ -95,9 +110,10 @@ public final class WorkStep {
                 .forEach(FanOut.Work::cancel);
     }
 
-    private void work(StepRecord step, FanOut.Work work) {
+    private void work(WorkQueue.Opened taken, FanOut.Work work) {
+        StepRecord step = taken.step();
+        Run run = taken.run();
         work.begin(step);
-        Run run = runs.find(step.run()).orElseThrow();
         if (run.state() == RunState.PAUSED) {
             queue.schedule(step.id(), SOON);
             return;
@@ -105,7 +121,7 @@ public final class WorkStep {
         ProtectionPlan plan = plans.of(run);
         Map<Integer, List<OperationRecord>> ranks = new TreeMap<>();
         List<OperationRecord> ended = new ArrayList<>();
-        for (OperationRecord operation : steps.operations(step.id())) {
+        for (OperationRecord operation : taken.operations()) {
             if (operation.state().open()) {
                 ranks.computeIfAbsent(operation.rank(), rank -> new ArrayList<>())
                         .add(operation);
@@ -114,27 +130,34 @@ public final class WorkStep {
             }
         }
         int parallel = OperationPlanner.parallel(plan, step.group());
+        // The end of a lone operation is written with that of its step: one commit less between two steps.
+        List<OperationRecord> unwritten = List.of();
+        boolean alone = ranks.values().stream().mapToInt(List::size).sum() == 1;
         for (List<OperationRecord> operations : ranks.values()) {
             if (ended.stream().anyMatch(operation -> operation.state() == OperationState.FAILED)) {
                 break;
             }
-            ended.addAll(fanOut.run(
+            List<OperationRecord> now = fanOut.run(
                     operations,
                     parallel,
                     work,
-                    one -> fanOut.inRoom(plan, one, in -> carryOut(plan, run, step, in, work))));
+                    one -> fanOut.inRoom(plan, one, in -> carryOut(plan, run, step, in, work, !alone)));
+            ended.addAll(now);
+            unwritten = alone ? now : List.of();
         }
-        close(step, ended, work);
+        close(step, new CloseStep.Worked(ended, unwritten, work.stopped()));
     }
 
     private Optional<OperationRecord> carryOut(
-            ProtectionPlan plan, Run run, StepRecord step, OperationRecord operation, FanOut.Work work)
+            ProtectionPlan plan, Run run, StepRecord step, OperationRecord operation, FanOut.Work work, boolean endNow)
             throws InterruptedException {
         Permission permission = journal.begin(operation, step, clock.instant());
         switch (permission) {
             case GRANTED -> {
                 OperationRecord ended = fanOut.execute(plan, run, operation);
-                journal.end(ended, step);
+                if (endNow) {
+                    journal.end(ended, step);
+                }
                 return Optional.of(ended);
             }
             case HELD -> work.hold();
@@ -143,8 +166,8 @@ public final class WorkStep {
         return Optional.empty();
     }
 
-    private void close(StepRecord step, List<OperationRecord> ended, FanOut.Work work) {
-        CloseStep.Ending ending = closeStep.close(step, ended, work.stopped());
+    private void close(StepRecord step, CloseStep.Worked worked) {
+        CloseStep.Ending ending = closeStep.close(step, worked);
         if (ending == CloseStep.Ending.HELD) {
             queue.schedule(step.id(), SOON);
         }

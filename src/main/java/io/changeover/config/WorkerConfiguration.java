@@ -71,7 +71,8 @@ class WorkerConfiguration {
                 WORKERS,
                 Executors.newCachedThreadPool(DaemonThreads.named("worker")),
                 FAREWELL,
-                step -> workStep.getObject().work(step),
+                (step, opened) -> opened.ifPresentOrElse(
+                        workStep.getObject()::work, () -> workStep.getObject().work(step)),
                 clock);
     }
 

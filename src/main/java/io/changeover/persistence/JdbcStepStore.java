@@ -98,6 +98,13 @@ final class JdbcStepStore implements StepStore {
     }
 
     @Override
+    public void end(List<OperationRecord> operations) {
+        batches.batchUpdate(
+                OperationRows.END,
+                operations.stream().map(OperationRows::endValues).toList());
+    }
+
+    @Override
     public void retryFailed(String step) {
         jdbc.sql("update operation set state = 'PENDING', ended_at = null where step = ? and state = 'FAILED'")
                 .param(step)

@@ -1,10 +1,12 @@
 package io.changeover.schedule;
 
 import io.changeover.application.port.HandOverRows;
+import io.changeover.application.port.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +14,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -32,11 +33,21 @@ public final class HandOver implements AutoCloseable {
     private final Semaphore room;
     private final ExecutorService threads;
     private final Duration farewell;
-    private final Consumer<String> work;
+    private final Work work;
     private final Clock clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
     private volatile boolean open;
+
+    /** What is done with a request. */
+    public interface Work {
+        /**
+         * Works on a step.
+         *
+         * @param opened the step as it was written, if the request came with it
+         */
+        void on(String step, Optional<WorkQueue.Opened> opened);
+    }
 
     /**
      * A hand-over that takes nothing before it is opened.
@@ -44,7 +55,7 @@ public final class HandOver implements AutoCloseable {
      * @param most steps at the same time
      * @param threads which it closes with itself
      * @param farewell how long it waits for them then
-     * @param work what is done with a step
+     * @param work what is done with a request
      */
     public HandOver(
             HandOverRows rows,
@@ -52,7 +63,7 @@ public final class HandOver implements AutoCloseable {
             int most,
             ExecutorService threads,
             Duration farewell,
-            Consumer<String> work,
+            Work work,
             Clock clock) {
         this.rows = rows;
         this.node = node;
@@ -71,9 +82,10 @@ public final class HandOver implements AutoCloseable {
     /**
      * Takes a request, which is worked on as soon as the caller's transaction has committed.
      *
+     * @param opened the step as the transaction writes it, if it does
      * @return false if there is no transaction or no room; the request then goes the long way
      */
-    boolean take(String request) {
+    boolean take(String request, Optional<WorkQueue.Opened> opened) {
         boolean tied = TransactionSynchronizationManager.isActualTransactionActive()
                 && TransactionSynchronizationManager.isSynchronizationActive();
         if (!open || !tied || !room.tryAcquire()) {
@@ -89,7 +101,7 @@ public final class HandOver implements AutoCloseable {
             @Override
             public void afterCompletion(int status) {
                 if (status == STATUS_COMMITTED) {
-                    begin(request);
+                    begin(request, opened);
                 } else {
                     room.release();
                 }
@@ -98,19 +110,19 @@ public final class HandOver implements AutoCloseable {
         return true;
     }
 
-    private void begin(String request) {
+    private void begin(String request, Optional<WorkQueue.Opened> opened) {
         underWay.add(request);
         try {
-            threads.execute(() -> carryOut(request));
+            threads.execute(() -> carryOut(request, opened));
         } catch (RuntimeException e) {
             LOG.warn("request {} was not begun here; another worker takes it in a while", request, e);
             leave(request);
         }
     }
 
-    private void carryOut(String request) {
+    private void carryOut(String request, Optional<WorkQueue.Opened> opened) {
         try {
-            work.accept(SchedulerWorkQueue.stepOf(request));
+            work.on(SchedulerWorkQueue.stepOf(request), opened);
             done.add(request);
         } catch (RuntimeException e) {
             LOG.warn("the work on request {} broke off; it goes on in {}", request, AFTER_A_FAULT, e);

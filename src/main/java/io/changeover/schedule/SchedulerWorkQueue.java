@@ -6,6 +6,7 @@ import io.changeover.application.port.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -35,8 +36,17 @@ public final class SchedulerWorkQueue implements WorkQueue {
     }
 
     @Override
+    public void schedule(Opened opened) {
+        schedule(opened.step().id(), Optional.of(opened));
+    }
+
+    @Override
     public void schedule(String step) {
-        if (!handOver.take(step + SEPARATOR + UUID.randomUUID())) {
+        schedule(step, Optional.empty());
+    }
+
+    private void schedule(String step, Optional<Opened> opened) {
+        if (!handOver.take(step + SEPARATOR + UUID.randomUUID(), opened)) {
             schedule(step, Duration.ZERO);
         }
     }

@@ -67,7 +67,7 @@ class HandOverTest {
                 most,
                 Executors.newCachedThreadPool(),
                 Duration.ofSeconds(5),
-                work,
+                (step, opened) -> work.accept(step),
                 Clock.systemUTC());
         Scheduler scheduler = Scheduler.create(
                         new TransactionAwareDataSourceProxy(database),

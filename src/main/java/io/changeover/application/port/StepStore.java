@@ -38,6 +38,9 @@ public interface StepStore {
     /** The operations of all steps of a run, by step and order. */
     List<OperationRecord> operationsOf(RunId run);
 
+    /** Writes how operations ended. */
+    void end(List<OperationRecord> operations);
+
     /** Makes the failed operations of a step pending again. */
     void retryFailed(String step);
 

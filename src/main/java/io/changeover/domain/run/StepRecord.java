@@ -35,6 +35,9 @@ public record StepRecord(
         Objects.requireNonNull(startedAt, "startedAt");
     }
 
+    /** The claim of the worker that a step is written for. */
+    public static final int FIRST_CLAIM = 1;
+
     /** The block that takes back what an aborted run did. */
     public static final String UNDO_BLOCK = "undo-changes";
 
