@@ -61,7 +61,8 @@ final class StoreRoom {
 
     static StoreRoom onH2() {
         String name = "store-" + COUNT.incrementAndGet();
-        return new StoreRoom("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", "sa", "h2");
+        return new StoreRoom(
+                "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;OPTIMIZE_REUSE_RESULTS=0", "sa", "h2");
     }
 
     static StoreRoom on(PostgresServer server) {
