@@ -2,7 +2,9 @@ package io.changeover.config;
 
 import io.changeover.connector.check.HttpCheck;
 import io.changeover.connector.check.TcpCheck;
+import io.changeover.connector.check.TrafficCheck;
 import io.changeover.connector.command.CommandConnector;
+import io.changeover.connector.dns.DnsConnector;
 import io.changeover.connector.postgresql.PostgresqlConnector;
 import io.changeover.connector.postgresql.SqlCheck;
 import io.changeover.connector.spi.Connector;
@@ -20,8 +22,10 @@ public final class Connectors {
                 new CommandConnector(),
                 new SystemdConnector(),
                 new PostgresqlConnector(),
+                new DnsConnector(),
                 new HttpCheck(),
                 new TcpCheck(),
+                new TrafficCheck(),
                 new SqlCheck());
     }
 
