@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A machine at a site.
@@ -17,5 +18,10 @@ public record HostSpec(HostId id, SiteId site, String address, Map<String, Objec
         Objects.requireNonNull(site, "site");
         Objects.requireNonNull(address, "address");
         ssh = Collections.unmodifiableMap(new LinkedHashMap<>(ssh));
+    }
+
+    /** The host of the same plan through which it is logged in to. */
+    public Optional<HostId> jump() {
+        return Optional.ofNullable(ssh.get("jump")).map(name -> new HostId(name.toString()));
     }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt to log in. Runs in one thread and may be broken off from another. */
 final class Handshake implements SocketFactory {
@@ -27,13 +28,14 @@ final class Handshake implements SocketFactory {
 
     private final Login login;
     private final SshOptions options;
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private volatile boolean connected;
     private volatile boolean greeted;
 
-    Handshake(Login login, SshOptions options) {
+    Handshake(Login login, SshOptions options, @Nullable Hop hop) {
         this.login = login;
         this.options = options;
+        this.socket = hop == null ? new Socket() : new Tunnel(hop);
     }
 
     /**
@@ -131,6 +133,12 @@ final class Handshake implements SocketFactory {
     }
 
     private ConnectorException failure(JSchException e) {
+        if (e.getCause() instanceof Tunnel.RefusedException refused) {
+            String message = "%s: wanted an SSH connection, found: %s".formatted(login.place(), refused.getMessage());
+            return refused.prohibited()
+                    ? ConnectorException.permanent("SSH_UNREACHABLE", message, e)
+                    : ConnectorException.transientFault("SSH_UNREACHABLE", message, e);
+        }
         String text = String.valueOf(e.getMessage());
         if (text.startsWith("Auth ") || text.contains("Too many authentication failures")) {
             return ConnectorException.permanent(
@@ -144,9 +152,13 @@ final class Handshake implements SocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        socket.connect(
-                new InetSocketAddress(host, port),
-                Math.toIntExact(options.connectTimeout().toMillis()));
+        // Behind a jump host a name means what it means there.
+        InetSocketAddress to = socket instanceof Tunnel
+                ? InetSocketAddress.createUnresolved(host, port)
+                : new InetSocketAddress(host, port);
+        int limit = Math.toIntExact(options.connectTimeout().toMillis());
+        // Who waits for this login gives up first, and then asks the jump host whether it is there.
+        socket.connect(to, socket instanceof Tunnel ? 2 * limit : limit);
         connected = true;
         return socket;
     }
