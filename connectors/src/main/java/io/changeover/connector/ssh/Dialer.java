@@ -24,6 +24,7 @@ final class Dialer {
 
     private final SshShells shells;
     private final SshOptions options;
+    private final Keyring keyring = new Keyring();
     private final Semaphore anywhere = new Semaphore(ANYWHERE, true);
     private final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
 
@@ -82,7 +83,7 @@ final class Dialer {
 
     private Session attempt(Login login, @Nullable Hop hop)
             throws ConnectorException, InterruptedException, TurnedAway {
-        Handshake handshake = new Handshake(login, options, hop);
+        Handshake handshake = new Handshake(login, options, keyring, hop);
         try {
             anywhere.acquire();
         } catch (InterruptedException e) {
