@@ -145,10 +145,12 @@ final class MemberRules {
     }
 
     private String login(Kind kind, Mapping member, String site) {
-        return host(members.host(kind, member, site))
-                .flatMap(host -> host.mapping("ssh"))
-                .map(ssh -> ssh.value("port"))
-                .orElse("22");
+        Optional<Mapping> ssh = host(members.host(kind, member, site)).flatMap(host -> host.mapping("ssh"));
+        String port = ssh.map(settings -> settings.value("port")).orElse("22");
+        // One address behind two jump hosts is two machines.
+        return ssh.map(settings -> settings.value("jump"))
+                .map(jump -> port + " through " + jump)
+                .orElse(port);
     }
 
     private Optional<Mapping> host(@Nullable Text name) {

@@ -82,6 +82,7 @@ final class PlanRules {
                 }
             });
         }
+        new JumpRules(members, problems).check();
     }
 
     private void unique(String what, List<Mapping> named) {

@@ -89,7 +89,8 @@ final class PlanShape {
                 optional("key", text, "The private key: a path on the server, or a reference to its text."),
                 optional("passphrase", secret, "The key's passphrase, as a reference."),
                 optional("password", secret, "The password, as a reference, where no key is used."),
-                optional("knownHosts", text, "The file with the host keys that are trusted."));
+                optional("knownHosts", text, "The file with the host keys that are trusted."),
+                optional("jump", name(), "The host of this plan through which logins go, with its own ssh settings."));
     }
 
     private Structure group() {

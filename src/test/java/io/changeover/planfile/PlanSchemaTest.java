@@ -65,6 +65,7 @@ final class PlanSchemaTest {
                 "unit: one|unit: one, check: { http: x, tcp: 80 }",
                 "unit: one|unit: one, fra2: { unit: x, colour: blue }",
                 "address: 127.0.0.1|address: 127.0.0.1, ssh: { user: dr, password: clear }",
+                "address: 127.0.0.1|address: 127.0.0.1, ssh: { user: dr, jump: [ a1 ] }",
             })
     void theSchemaRefusesWhatTheReaderRefuses(String change) {
         String[] parts = change.split("\\|");

@@ -96,7 +96,9 @@ final class Targets {
 
     private Host host(HostSpec spec) {
         @Nullable String site = spec.site().map(SiteId::value).orElse(null);
-        return new Host(spec.id().value(), site, spec.address(), new Settings(spec.ssh(), secrets::resolve));
+        @Nullable Host jump = spec.jump().map(plan.hosts()::get).map(this::host).orElse(null);
+        Settings ssh = new Settings(spec.ssh(), secrets::resolve);
+        return new Host(spec.id().value(), site, spec.address(), ssh, jump);
     }
 
     private String variables(String text, OperationRecord operation, SiteId site, @Nullable Host host) {

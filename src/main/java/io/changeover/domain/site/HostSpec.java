@@ -20,4 +20,9 @@ public record HostSpec(HostId id, Optional<SiteId> site, String address, Map<Str
         Objects.requireNonNull(address, "address");
         ssh = Collections.unmodifiableMap(new LinkedHashMap<>(ssh));
     }
+
+    /** The host of the same plan through which it is logged in to. */
+    public Optional<HostId> jump() {
+        return Optional.ofNullable(ssh.get("jump")).map(name -> new HostId(name.toString()));
+    }
 }

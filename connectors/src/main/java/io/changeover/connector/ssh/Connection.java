@@ -1,17 +1,27 @@
 package io.changeover.connector.ssh;
 
 import com.jcraft.jsch.Session;
+import org.jspecify.annotations.Nullable;
 
-/** One login at a host, and how many commands run over it. Its pool guards the counts. */
+/** One login at a host, how many commands run over it, and how many logins go through it. Its pool guards the counts. */
 final class Connection {
     private final Session session;
+    private final @Nullable Hop hop;
     private int open;
+    private int through;
     private boolean retired;
     private volatile boolean proven;
     private long lastUsed = System.nanoTime();
 
-    Connection(Session session) {
+    /** A login that goes through that hop, or through none. */
+    Connection(Session session, @Nullable Hop hop) {
         this.session = session;
+        this.hop = hop;
+    }
+
+    @Nullable
+    Hop hop() {
+        return hop;
     }
 
     Session session() {
@@ -40,6 +50,21 @@ final class Connection {
         lastUsed = System.nanoTime();
     }
 
+    /** One more login goes through it, which holds it open but takes no channel that a command could use. */
+    void lend() {
+        through++;
+    }
+
+    void ended() {
+        through--;
+        lastUsed = System.nanoTime();
+    }
+
+    /** Whether nothing runs over it or through it. */
+    boolean idle() {
+        return open == 0 && through == 0;
+    }
+
     /** Takes no more commands; those that run over it go on. */
     void retire() {
         retired = true;
@@ -50,6 +75,6 @@ final class Connection {
     }
 
     boolean idleSince(long nanoTime) {
-        return open == 0 && lastUsed - nanoTime < 0;
+        return idle() && lastUsed - nanoTime < 0;
     }
 }

@@ -1,6 +1,5 @@
 package io.changeover.connector.ssh;
 
-import com.jcraft.jsch.Session;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Verdict;
 import java.time.Duration;
@@ -108,14 +107,12 @@ final class ConnectionPool {
         dialing++;
         Connection connection = null;
         try {
-            Session session;
             lock.unlock();
             try {
-                session = dialer.dial(login);
+                connection = dialer.dial(login);
             } finally {
                 lock.lock();
             }
-            connection = new Connection(session);
             connection.take();
             connections.add(connection);
         } catch (ConnectorException e) {
@@ -139,11 +136,34 @@ final class ConnectionPool {
 
     /** Gives a channel back. */
     void release(Connection connection) {
+        noted(connection, connection::giveBack);
+    }
+
+    /** Gives a channel back and keeps the connection open for a login through it instead. */
+    Hop lent(Login login, Connection connection) {
+        noted(connection, () -> {
+            connection.lend();
+            connection.giveBack();
+        });
+        return new Hop(login, this, connection);
+    }
+
+    /** A login through it has ended. */
+    void ended(Connection connection) {
+        noted(connection, connection::ended);
+    }
+
+    /** Takes no more commands and logins over it. */
+    void retire(Connection connection) {
+        noted(connection, connection::retire);
+    }
+
+    private void noted(Connection connection, Runnable change) {
         boolean useless;
         lock.lock();
         try {
-            connection.giveBack();
-            useless = !connection.usable() && connection.open() == 0;
+            change.run();
+            useless = !connection.usable() && connection.idle();
             changed.signalAll();
         } finally {
             lock.unlock();

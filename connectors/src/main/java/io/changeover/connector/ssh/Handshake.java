@@ -16,24 +16,24 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt to log in. Runs in one thread and may be broken off from another. */
 final class Handshake implements SocketFactory {
-    private static final String FIRST_KEX = "curve25519-sha256,curve25519-sha256@libssh.org";
-
     private final Login login;
     private final SshOptions options;
-    private final Socket socket = new Socket();
+    private final Keyring keyring;
+    private final Socket socket;
     private volatile boolean connected;
     private volatile boolean greeted;
 
-    Handshake(Login login, SshOptions options) {
+    Handshake(Login login, SshOptions options, Keyring keyring, @Nullable Hop hop) {
         this.login = login;
         this.options = options;
+        this.keyring = keyring;
+        this.socket = hop == null ? new Socket() : new Tunnel(hop);
     }
 
     /**
@@ -65,8 +65,8 @@ final class Handshake implements SocketFactory {
     Session connect() throws ConnectorException {
         JSch jsch = new JSch();
         Path file = login.knownHosts();
-        KnownHosts knownHosts = knownHosts(jsch, file);
-        Identities.addTo(jsch, login);
+        KnownHosts knownHosts = knownHosts(file);
+        keyring.addIdentities(jsch, login);
         try {
             Session session = jsch.getSession(login.user(), login.host().address(), login.port());
             configure(session, knownHosts);
@@ -82,33 +82,25 @@ final class Handshake implements SocketFactory {
         }
     }
 
-    private KnownHosts knownHosts(JSch jsch, Path file) throws ConnectorException {
+    private KnownHosts knownHosts(Path file) throws ConnectorException {
+        if (!Files.isReadable(file)) {
+            throw ConnectorException.permanent(
+                    "SSH_HOST_KEY",
+                    "%s: its host key cannot be checked: %s is missing or cannot be read"
+                            .formatted(login.place(), file));
+        }
         try {
-            if (!Files.isReadable(file)) {
-                throw ConnectorException.permanent(
-                        "SSH_HOST_KEY",
-                        "%s: its host key cannot be checked: %s is missing or cannot be read"
-                                .formatted(login.place(), file));
-            }
-            jsch.setKnownHosts(file.toString());
-        } catch (JSchException e) {
+            return new KnownHosts(keyring.knownHosts(file));
+        } catch (JSchException | IOException e) {
             throw ConnectorException.permanent(
                     "SSH_HOST_KEY", "%s: %s cannot be read: %s".formatted(login.place(), file, e.getMessage()), e);
         }
-        return new KnownHosts(jsch.getHostKeyRepository());
     }
 
     private void configure(Session session, KnownHosts knownHosts) throws JSchException {
         session.setHostKeyRepository(knownHosts);
         session.setConfig("StrictHostKeyChecking", "yes");
-        // 3 ms of CPU instead of 30: what the first of the defaults costs shows with a hundred hosts.
-        Set<String> kex = new LinkedHashSet<>(List.of(FIRST_KEX.split(",")));
-        kex.addAll(List.of(session.getConfig("kex").split(",")));
-        session.setConfig("kex", String.join(",", kex));
-        Set<String> checked =
-                new LinkedHashSet<>(List.of(session.getConfig("CheckKexes").split(",")));
-        checked.retainAll(kex);
-        session.setConfig("CheckKexes", String.join(",", checked));
+        Algorithms.propose(session);
         Optional<String> password = login.host().ssh().find("password");
         session.setConfig(
                 "PreferredAuthentications",
@@ -131,6 +123,12 @@ final class Handshake implements SocketFactory {
     }
 
     private ConnectorException failure(JSchException e) {
+        if (e.getCause() instanceof Tunnel.RefusedException refused) {
+            String message = "%s: wanted an SSH connection, found: %s".formatted(login.place(), refused.getMessage());
+            return refused.prohibited()
+                    ? ConnectorException.permanent("SSH_UNREACHABLE", message, e)
+                    : ConnectorException.transientFault("SSH_UNREACHABLE", message, e);
+        }
         String text = String.valueOf(e.getMessage());
         if (text.startsWith("Auth ") || text.contains("Too many authentication failures")) {
             return ConnectorException.permanent(
@@ -144,9 +142,13 @@ final class Handshake implements SocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        socket.connect(
-                new InetSocketAddress(host, port),
-                Math.toIntExact(options.connectTimeout().toMillis()));
+        // Behind a jump host a name means what it means there.
+        InetSocketAddress to = socket instanceof Tunnel
+                ? InetSocketAddress.createUnresolved(host, port)
+                : new InetSocketAddress(host, port);
+        int limit = Math.toIntExact(options.connectTimeout().toMillis());
+        // Who waits for this login gives up first, and then asks the jump host whether it is there.
+        socket.connect(to, socket instanceof Tunnel ? 2 * limit : limit);
         connected = true;
         return socket;
     }

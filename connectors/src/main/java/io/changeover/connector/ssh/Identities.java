@@ -20,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Identities {
     private static final List<String> USUAL = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
-    private Identities() {}
+    private final OpenedKeys opened;
+
+    Identities(OpenedKeys opened) {
+        this.opened = opened;
+    }
 
     /** @throws ConnectorException {@code SSH_AUTHENTICATION} where a key is given that cannot be used */
-    static void addTo(JSch jsch, Login login) throws ConnectorException {
+    void addTo(JSch jsch, Login login) throws ConnectorException {
         Settings ssh = login.host().ssh();
         try {
             Optional<String> key = ssh.find("key");
@@ -47,27 +51,28 @@ final class Identities {
                 : Files.readAllBytes(Login.expanded(value));
     }
 
-    private static void addUsual(JSch jsch, Login login) throws IOException, JSchException, ConnectorException {
+    private void addUsual(JSch jsch, Login login) throws IOException, JSchException, ConnectorException {
         for (String name : USUAL) {
             Path file = Login.expanded("~/.ssh/" + name);
             if (Files.isReadable(file)) {
                 byte[] key = Files.readAllBytes(file);
-                if (!KeyPair.load(jsch, key, null).isEncrypted()) {
+                if (!opened.open(key, Optional.empty()).isEncrypted()) {
                     add(jsch, name, key, Optional.empty(), login);
                 }
             }
         }
     }
 
-    private static void add(JSch jsch, String name, byte[] key, Optional<String> passphrase, Login login)
+    private void add(JSch jsch, String name, byte[] key, Optional<String> passphrase, Login login)
             throws JSchException, ConnectorException {
-        KeyPair pair = KeyPair.load(jsch, key, null);
+        KeyPair pair = opened.open(key, passphrase);
         if (pair.isEncrypted()) {
-            String secret = passphrase.orElseThrow(
-                    () -> refused(login, "its key is protected, and no passphrase is given", null));
-            if (!pair.decrypt(secret.getBytes(StandardCharsets.UTF_8))) {
-                throw refused(login, "the passphrase does not open its key", null);
-            }
+            throw refused(
+                    login,
+                    passphrase.isPresent()
+                            ? "the passphrase does not open its key"
+                            : "its key is protected, and no passphrase is given",
+                    null);
         }
         jsch.addIdentity(new Opened(name, pair), null);
     }
@@ -116,9 +121,10 @@ final class Identities {
             return false;
         }
 
+        /** Others log in with it too. */
         @Override
         public void clear() {
-            pair.dispose();
+            return;
         }
     }
 }

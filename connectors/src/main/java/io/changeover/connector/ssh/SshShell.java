@@ -78,15 +78,15 @@ final class SshShell implements Shell {
         }
     }
 
-    private static void giveBack(Connection connection, RemoteRun.Opening opening, ConnectionPool pool, Login login)
-            throws ConnectorException {
+    private void giveBack(Connection connection, RemoteRun.Opening opening, ConnectionPool pool, Login login)
+            throws ConnectorException, InterruptedException {
         if (opening == RemoteRun.Opening.REFUSED) {
             pool.refused(connection);
             return;
         }
         pool.silent(connection);
         if (opening == RemoteRun.Opening.LOST) {
-            throw lost(login);
+            throw lost(login, connection);
         }
     }
 
@@ -124,14 +124,19 @@ final class SshShell implements Shell {
         run.close();
         pool.release(connection);
         if (result == null) {
-            throw lost(login);
+            throw lost(login, connection);
         }
         return result;
     }
 
-    private static ConnectorException lost(Login login) {
+    private ConnectorException lost(Login login, Connection connection) throws InterruptedException {
+        Hop hop = connection.hop();
+        String broke = hop == null || hop.answers(shells.threads(), shells.opening())
+                ? "the connection"
+                : "the connection to its jump host " + hop.place();
         return ConnectorException.unknown(
-                "SSH_LOST", login.place() + ": wanted the command's end, found: the connection broke while it ran");
+                "SSH_LOST",
+                "%s: wanted the command's end, found: %s broke while it ran".formatted(login.place(), broke));
     }
 
     /** Tells the command to end in another thread, then gives its channel back. Answers what is known of it. */

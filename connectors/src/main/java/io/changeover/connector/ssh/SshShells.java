@@ -49,7 +49,7 @@ public final class SshShells implements Shells {
         };
         threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
         sweeper = new ScheduledThreadPoolExecutor(1, factory);
-        dialer = new Dialer(options, threads, closed);
+        dialer = new Dialer(this);
         long period = Math.max(options.idleClose().toMillis() / 4, 10);
         sweeper.scheduleWithFixedDelay(this::closeIdle, period, period, TimeUnit.MILLISECONDS);
     }
@@ -93,6 +93,13 @@ public final class SshShells implements Shells {
             pool.close();
         }
         return pool;
+    }
+
+    /** Waits, and fails when all is closed meanwhile. */
+    void pause(int millis, Login login) throws ConnectorException, InterruptedException {
+        if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+            throw closedFault(login);
+        }
     }
 
     static ConnectorException closedFault(Login login) {

@@ -139,6 +139,11 @@ public final class OpenSshDaemon implements AutoCloseable {
         }
     }
 
+    /** What it has written down so far. */
+    String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
+    }
+
     /** How many connections are open now. */
     long connections() {
         return process.children().count();
