@@ -124,7 +124,7 @@ public final class WorkStep {
                     work,
                     one -> fanOut.inRoom(plan, one, in -> carryOut(plan, run, step, in, work))));
         }
-        close(step, ended, work);
+        close(step, SiteClocks.judged(plan, ended, one -> journal.end(one, step)), work);
     }
 
     private Optional<OperationRecord> carryOut(

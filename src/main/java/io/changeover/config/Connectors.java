@@ -3,6 +3,7 @@ package io.changeover.config;
 import io.changeover.connector.check.HttpCheck;
 import io.changeover.connector.check.TcpCheck;
 import io.changeover.connector.command.CommandConnector;
+import io.changeover.connector.host.HostConnector;
 import io.changeover.connector.postgresql.PostgresqlConnector;
 import io.changeover.connector.postgresql.SqlCheck;
 import io.changeover.connector.spi.Connector;
@@ -20,6 +21,7 @@ public final class Connectors {
                 new CommandConnector(),
                 new SystemdConnector(),
                 new PostgresqlConnector(),
+                new HostConnector(),
                 new HttpCheck(),
                 new TcpCheck(),
                 new SqlCheck());

@@ -120,6 +120,9 @@ final class SshShell implements Shell {
         if (result == null) {
             throw lost(login);
         }
+        if (run.process().isCompletedExceptionally() && ExpiredPassword.saidIn(result)) {
+            throw ExpiredPassword.of(login, result);
+        }
         return result;
     }
 
