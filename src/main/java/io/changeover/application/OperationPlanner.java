@@ -56,11 +56,26 @@ final class OperationPlanner {
 
     private List<OperationDraft> readiness() {
         return Stream.of(
+                        hosts(),
                         instances(Operation.STATUS, Optional.empty(), run.source()),
                         instances(Operation.STATUS, Optional.empty(), run.target()),
                         datasets(Operation.MEASURE, run.target()),
                         routes(Operation.READ, run.source()))
                 .flatMap(List::stream)
+                .toList();
+    }
+
+    /** One probe of each host that is logged in to and that something of the plan is on; of no site, at the source. */
+    private List<OperationDraft> hosts() {
+        return plan.hosts().values().stream()
+                .filter(host -> !host.ssh().isEmpty() && plan.uses(host.id()))
+                .map(host -> new OperationDraft(
+                        0,
+                        Operation.PROBE,
+                        host.id().value(),
+                        0,
+                        host.site().orElse(run.source()),
+                        Optional.of(host.id())))
                 .toList();
     }
 

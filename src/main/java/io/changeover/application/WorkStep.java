@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What a worker does with a step: carries out its operations, so many at once, and then closes it. Everything that a
@@ -131,7 +133,7 @@ public final class WorkStep {
         }
         int parallel = OperationPlanner.parallel(plan, step.group());
         // The end of a lone operation is written with that of its step: one commit less between two steps.
-        List<OperationRecord> unwritten = List.of();
+        List<OperationRecord> unwritten = new ArrayList<>();
         boolean alone = ranks.values().stream().mapToInt(List::size).sum() == 1;
         for (List<OperationRecord> operations : ranks.values()) {
             if (ended.stream().anyMatch(operation -> operation.state() == OperationState.FAILED)) {
@@ -143,9 +145,13 @@ public final class WorkStep {
                     work,
                     one -> fanOut.inRoom(plan, one, in -> carryOut(plan, run, step, in, work, !alone)));
             ended.addAll(now);
-            unwritten = alone ? now : List.of();
+            unwritten.addAll(alone ? now : List.of());
         }
-        close(step, new CloseStep.Worked(ended, unwritten, work.stopped()));
+        List<OperationRecord> judged = SiteClocks.judged(plan, ended, one -> journal.end(one, step));
+        Set<String> ids = unwritten.stream().map(OperationRecord::id).collect(Collectors.toSet());
+        List<OperationRecord> rest =
+                judged.stream().filter(one -> ids.contains(one.id())).toList();
+        close(step, new CloseStep.Worked(judged, rest, work.stopped()));
     }
 
     private Optional<OperationRecord> carryOut(

@@ -6,6 +6,7 @@ import io.changeover.connector.check.TrafficCheck;
 import io.changeover.connector.command.CommandConnector;
 import io.changeover.connector.dns.DnsConnector;
 import io.changeover.connector.haproxy.HaproxyConnector;
+import io.changeover.connector.host.HostConnector;
 import io.changeover.connector.postgresql.PostgresqlConnector;
 import io.changeover.connector.postgresql.SqlCheck;
 import io.changeover.connector.rsync.RsyncConnector;
@@ -27,6 +28,7 @@ public final class Connectors {
                 new RsyncConnector(),
                 new DnsConnector(),
                 new HaproxyConnector(),
+                new HostConnector(),
                 new HttpCheck(),
                 new TcpCheck(),
                 new TrafficCheck(),

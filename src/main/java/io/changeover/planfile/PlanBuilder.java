@@ -183,6 +183,7 @@ final class PlanBuilder {
         return new Limits(
                 Plain.number(limits, "parallel", usual.parallel()),
                 Plain.number(limits, "perHost", usual.perHost()),
-                Plain.duration(limits, "operation", usual.operation().toSeconds() + "s"));
+                Plain.duration(limits, "operation", usual.operation().toSeconds() + "s"),
+                Plain.duration(limits, "clockSkew", usual.clockSkew().toSeconds() + "s"));
     }
 }

@@ -207,7 +207,12 @@ final class PlanShape {
                         "operation",
                         span(),
                         usual.operation().toMinutes() + "m",
-                        "How long one operation is tried, retries included."));
+                        "How long one operation is tried, retries included."),
+                optional(
+                        "clockSkew",
+                        span(),
+                        usual.clockSkew().toSeconds() + "s",
+                        "How far the clocks of hosts may be from the server's, and those of the sites from each other."));
     }
 
     private static Value name() {

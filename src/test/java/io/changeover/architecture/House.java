@@ -25,6 +25,7 @@ final class House {
             "connector.check",
             "connector.postgresql",
             "connector.rsync",
+            "connector.host",
             "runbook.delegate",
             "runbook.step",
             "runbook.gate",

@@ -10,6 +10,7 @@ import io.changeover.domain.plan.Placement;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.HostSpec;
 import io.changeover.domain.site.SiteId;
 import java.util.HashMap;
@@ -41,7 +42,8 @@ final class Targets {
             case DATASET -> dataset(operation);
             case ROUTE -> route(operation);
             case CHECK -> check(operation);
-            case FENCING, HOST, HOOK -> throw missing(operation);
+            case HOST -> machine(operation);
+            case FENCING, HOOK -> throw missing(operation);
         };
     }
 
@@ -74,6 +76,19 @@ final class Targets {
         placements.forEach((site, place) -> asked.put(site, new Placement(place.host(), check.settings())));
         asked.putIfAbsent(operation.site(), new Placement(Optional.empty(), check.settings()));
         return new Aim(check.connector(), request(operation, asked), Optional.of(check));
+    }
+
+    /** No plan names the connector of a host: every host has the same. */
+    private Aim machine(OperationRecord operation) {
+        HostId id = new HostId(operation.target());
+        if (!plan.hosts().containsKey(id)) {
+            throw missing(operation);
+        }
+        Map<String, Object> settings =
+                Map.of("clockSkew", plan.limits().clockSkew().toMillis() + "ms", "folders", Folders.at(plan, id));
+        Target target = target(operation, operation.site(), new Placement(Optional.of(id), settings));
+        Request request = new Request(operation.operation(), target, null, run.dryRun(), environment(operation));
+        return new Aim("host", request, Optional.empty());
     }
 
     private Request request(OperationRecord operation, Map<SiteId, Placement> placements) {

@@ -9,15 +9,17 @@ import java.util.Objects;
  * @param parallel operations of one plan at the same time, at least 1
  * @param perHost operations on one host at the same time, at least 1
  * @param operation how long one operation is tried, retries included
+ * @param clockSkew how far the clocks of hosts may be from the server's, and those of the two sites from each other
  */
-public record Limits(int parallel, int perHost, Duration operation) {
+public record Limits(int parallel, int perHost, Duration operation, Duration clockSkew) {
     /** What holds where the plan says nothing. */
-    public static final Limits DEFAULT = new Limits(50, 8, Duration.ofMinutes(5));
+    public static final Limits DEFAULT = new Limits(50, 8, Duration.ofMinutes(5), Duration.ofSeconds(5));
 
     public Limits {
         if (parallel < 1 || perHost < 1) {
             throw new IllegalArgumentException("limits must be at least 1");
         }
         Objects.requireNonNull(operation, "operation");
+        Objects.requireNonNull(clockSkew, "clockSkew");
     }
 }

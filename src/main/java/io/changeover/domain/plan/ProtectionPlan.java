@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is protected, where it runs and by which rules it moves. Immutable; made by the plan file's reader, which has
@@ -96,6 +97,23 @@ public record ProtectionPlan(
     /** The route of that name. */
     public Optional<Route> route(String name) {
         return routes.stream().filter(route -> route.name().equals(name)).findFirst();
+    }
+
+    /** Every place of an instance, dataset or route. */
+    public Stream<Placement> placements() {
+        return Stream.of(
+                        groups.stream()
+                                .flatMap(group -> group.instances().stream())
+                                .map(Instance::placements),
+                        datasets.stream().map(Dataset::placements),
+                        routes.stream().map(Route::placements))
+                .flatMap(all -> all)
+                .flatMap(places -> places.values().stream());
+    }
+
+    /** Whether anything of the plan is on that host. */
+    public boolean uses(HostId host) {
+        return placements().anyMatch(place -> place.host().filter(host::equals).isPresent());
     }
 
     /** Who must approve a run of that type. */

@@ -54,6 +54,31 @@ public record OperationRecord(
         outputs = Map.copyOf(outputs);
     }
 
+    /** The same operation, found wrong after it had ended. */
+    public OperationRecord refuted(String code, String why) {
+        return new OperationRecord(
+                id,
+                step,
+                number,
+                rank,
+                operation,
+                target,
+                check,
+                site,
+                host,
+                OperationState.FAILED,
+                Optional.empty(),
+                Optional.of(Verdict.PERMANENT),
+                Optional.of(code),
+                Optional.of(why),
+                attempts,
+                readings,
+                outputs,
+                output,
+                startedAt,
+                endedAt);
+    }
+
     /** What it is aimed at. */
     public Kind kind() {
         return operation.kind();

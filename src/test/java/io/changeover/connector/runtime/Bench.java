@@ -86,7 +86,7 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                new Limits(1, 1, limit));
+                new Limits(1, 1, limit, Duration.ofSeconds(5)));
     }
 
     private Run run() {

@@ -126,6 +126,9 @@ final class SshShell implements Shell {
         if (result == null) {
             throw lost(login, connection);
         }
+        if (run.process().isCompletedExceptionally() && ExpiredPassword.saidIn(result)) {
+            throw ExpiredPassword.of(login, result);
+        }
         return result;
     }
 

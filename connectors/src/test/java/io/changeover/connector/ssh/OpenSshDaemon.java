@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,17 @@ public final class OpenSshDaemon implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<String> extra;
+    private final List<String> before;
     private Process process;
 
     /** Starts one that keeps its files in that folder, with these lines of configuration on top. */
     public OpenSshDaemon(Path folder, String... extra) throws IOException, InterruptedException {
+        this(List.of(), folder, extra);
+    }
+
+    /** The same under another program that becomes the server, such as {@code unshare}. */
+    public OpenSshDaemon(List<String> before, Path folder, String... extra) throws IOException, InterruptedException {
+        this.before = before;
         this.folder = folder;
         this.extra = List.of(extra);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS))) {
@@ -78,7 +86,7 @@ public final class OpenSshDaemon implements AutoCloseable {
     }
 
     /** The host as a plan would have it, with these ssh settings on top. */
-    Host host(Map<String, String> settings) {
+    public Host host(Map<String, String> settings) {
         Map<String, Object> all = new HashMap<>(Map.of(
                 "port", port,
                 "key", folder.resolve("id").toString(),
@@ -87,7 +95,8 @@ public final class OpenSshDaemon implements AutoCloseable {
         return new Host("fra-app1", "fra", ADDRESS, Settings.of(all));
     }
 
-    Host host() {
+    /** The host as a plan would have it. */
+    public Host host() {
         return host(Map.of());
     }
 
@@ -116,15 +125,11 @@ public final class OpenSshDaemon implements AutoCloseable {
                 PermitRootLogin prohibit-password
                 SetEnv HOME=%s
                 """.formatted(port, ADDRESS, folder, folder, folder);
-        Files.writeString(file, text + String.join("\n", extra) + "\n");
-        process = new ProcessBuilder(
-                        "/usr/sbin/sshd",
-                        "-D",
-                        "-f",
-                        file.toString(),
-                        "-E",
-                        folder.resolve("log").toString())
-                .start();
+        Files.writeString(file, String.join("\n", extra) + "\n" + text);
+        List<String> words = new ArrayList<>(before);
+        words.addAll(List.of("/usr/sbin/sshd", "-D", "-f", file.toString()));
+        words.addAll(List.of("-E", folder.resolve("log").toString()));
+        process = new ProcessBuilder(words).start();
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(10))
                 .until(this::listens);
