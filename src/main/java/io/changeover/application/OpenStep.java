@@ -1,5 +1,6 @@
 package io.changeover.application;
 
+import io.changeover.application.port.Abilities;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
@@ -29,14 +30,23 @@ public final class OpenStep {
     private final RunStore runs;
     private final StepStore steps;
     private final WorkQueue queue;
+    private final Abilities abilities;
     private final Clock clock;
 
-    public OpenStep(Plans plans, PlanStore planStore, RunStore runs, StepStore steps, WorkQueue queue, Clock clock) {
+    public OpenStep(
+            Plans plans,
+            PlanStore planStore,
+            RunStore runs,
+            StepStore steps,
+            WorkQueue queue,
+            Abilities abilities,
+            Clock clock) {
         this.plans = plans;
         this.planStore = planStore;
         this.runs = runs;
         this.steps = steps;
         this.queue = queue;
+        this.abilities = abilities;
         this.clock = clock;
     }
 
@@ -97,7 +107,7 @@ public final class OpenStep {
             case "target" -> run.target();
             default -> throw new IllegalArgumentException("the input 'site' is source or target, not '" + name + "'");
         });
-        return new OperationPlanner(plans.of(run), run).operations(kind, group, site);
+        return new OperationPlanner(plans.of(run), run, abilities).operations(kind, group, site);
     }
 
     private void passPointOfNoReturn(RunId id, Instant now, boolean nothingToPromote) {

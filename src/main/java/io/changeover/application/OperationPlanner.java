@@ -1,16 +1,19 @@
 package io.changeover.application;
 
+import io.changeover.application.port.Abilities;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Check;
 import io.changeover.domain.plan.Group;
 import io.changeover.domain.plan.Placement;
 import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.plan.Route;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.SiteId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,10 +21,12 @@ import java.util.stream.Stream;
 final class OperationPlanner {
     private final ProtectionPlan plan;
     private final Run run;
+    private final Abilities abilities;
 
-    OperationPlanner(ProtectionPlan plan, Run run) {
+    OperationPlanner(ProtectionPlan plan, Run run, Abilities abilities) {
         this.plan = plan;
         this.run = run;
+        this.abilities = abilities;
     }
 
     /**
@@ -35,7 +40,7 @@ final class OperationPlanner {
         SiteId target = run.target();
         return switch (kind) {
             case CHECK_READINESS -> readiness();
-            case PREPARE_DATASETS -> datasets(Operation.PREPARE, target);
+            case PREPARE_DATASETS -> ahead();
             case STOP_INSTANCES -> instances(Operation.STOP, group, site.orElse(source));
             case SYNC_DATASETS -> datasets(Operation.SYNC, target);
             case PROVE_SOURCE_QUIET -> datasets(Operation.PROVE, target);
@@ -81,10 +86,22 @@ final class OperationPlanner {
                 .toList();
     }
 
-    private List<OperationDraft> routes(Operation operation, SiteId site) {
-        return plan.routes().stream()
-                .map(route -> draft(operation, route.name(), 0, site, route.placements()))
+    /** What shortens the outage and leaves the source serving. */
+    private List<OperationDraft> ahead() {
+        Stream<OperationDraft> shorter =
+                routes(Operation.SHORTEN, run.source(), route -> abilities.has(route.connector(), Operation.SHORTEN));
+        return Stream.concat(datasets(Operation.PREPARE, run.target()).stream(), shorter)
                 .toList();
+    }
+
+    private List<OperationDraft> routes(Operation operation, SiteId site) {
+        return routes(operation, site, route -> true).toList();
+    }
+
+    private Stream<OperationDraft> routes(Operation operation, SiteId site, Predicate<Route> which) {
+        return plan.routes().stream()
+                .filter(which)
+                .map(route -> draft(operation, route.name(), 0, site, route.placements()));
     }
 
     private List<OperationDraft> routeChecks(SiteId site) {

@@ -16,6 +16,7 @@ import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
 import io.changeover.application.StartRun;
 import io.changeover.application.WorkStep;
+import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.OperationExecutor;
@@ -73,8 +74,15 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    OpenStep openStep(Plans plans, PlanStore planStore, RunStore runs, StepStore steps, WorkQueue queue, Clock clock) {
-        return new OpenStep(plans, planStore, runs, steps, queue, clock);
+    OpenStep openStep(
+            Plans plans,
+            PlanStore planStore,
+            RunStore runs,
+            StepStore steps,
+            WorkQueue queue,
+            Abilities abilities,
+            Clock clock) {
+        return new OpenStep(plans, planStore, runs, steps, queue, abilities, clock);
     }
 
     @Bean

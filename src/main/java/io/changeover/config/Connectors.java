@@ -5,6 +5,7 @@ import io.changeover.connector.check.TcpCheck;
 import io.changeover.connector.command.CommandConnector;
 import io.changeover.connector.postgresql.PostgresqlConnector;
 import io.changeover.connector.postgresql.SqlCheck;
+import io.changeover.connector.rsync.RsyncConnector;
 import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.Descriptor;
 import io.changeover.connector.systemd.SystemdConnector;
@@ -20,6 +21,7 @@ public final class Connectors {
                 new CommandConnector(),
                 new SystemdConnector(),
                 new PostgresqlConnector(),
+                new RsyncConnector(),
                 new HttpCheck(),
                 new TcpCheck(),
                 new SqlCheck());

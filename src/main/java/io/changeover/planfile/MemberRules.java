@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** What must hold for each instance, dataset and route of a plan. */
 final class MemberRules {
     private final Members members;
+    private final HostRules hosts;
     private final Problems problems;
 
     MemberRules(Members members, Problems problems) {
         this.members = members;
+        this.hosts = new HostRules(members, problems);
         this.problems = problems;
     }
 
@@ -35,7 +37,7 @@ final class MemberRules {
         }
         boolean placed = true;
         for (String site : members.sites()) {
-            placed &= host(kind, member, site);
+            placed &= hosts.placed(kind, member, site);
         }
         if (members.sites().size() == 2 && members.knows(kind, member)) {
             required(kind, member);
@@ -75,47 +77,6 @@ final class MemberRules {
                             host.place(),
                             "the host comes from instance %s; leave it out here".formatted(name.words())));
         }
-    }
-
-    /** Whether the member has a known host of that site there, or needs none. */
-    private boolean host(Kind kind, Mapping member, String site) {
-        boolean owned = kind == Kind.DATASET
-                && (member.has("instance") || members.owner(member).isPresent());
-        if (owned) {
-            return members.host(kind, member, site) != null;
-        }
-        Text host = members.host(kind, member, site);
-        if (host == null) {
-            if (kind != Kind.ROUTE
-                    && members.sites().size() == 2
-                    && member.mapping(site).map(at -> !at.has(Connected.HOST)).orElse(!member.has(site))) {
-                problems.add(
-                        member.place(),
-                        "%s has no host at site '%s'; give one with '%s: { host: … }'"
-                                .formatted(words(kind, member), site, site));
-            }
-            return false;
-        }
-        return known(host, site);
-    }
-
-    private boolean known(Text host, String site) {
-        Optional<Mapping> found = members.host(host.value());
-        if (found.isEmpty()) {
-            if (!members.hosts().contains(host.value())) {
-                problems.add(
-                        host.place(),
-                        "unknown host %s%s".formatted(host.words(), Nearest.hint(host.value(), members.hosts())));
-            }
-            return false;
-        }
-        String stands = found.get().value("site");
-        if (stands != null && !stands.equals(site)) {
-            problems.add(
-                    host.place(), "host %s stands in site '%s', not in '%s'".formatted(host.words(), stands, site));
-            return false;
-        }
-        return true;
     }
 
     private void required(Kind kind, Mapping member) {
@@ -213,7 +174,8 @@ final class MemberRules {
         return plain;
     }
 
-    private static String words(Kind kind, Mapping member) {
+    /** How messages name a member: {@code instance 'shop-1'}. */
+    static String words(Kind kind, Mapping member) {
         String name = member.value("name");
         return kind.name().toLowerCase(Locale.ROOT) + (name == null ? "" : " '" + name + "'");
     }

@@ -3,6 +3,7 @@ package io.changeover.planfile;
 import io.changeover.connector.spi.Field;
 import io.changeover.connector.spi.Kind;
 import io.changeover.planfile.Part.Mapping;
+import io.changeover.planfile.Part.Text;
 import io.changeover.planfile.Shape.Connected;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The members of a plan and what holds for them at each site, worked out from the parts of its file. */
 final class Members {
-    private static final Set<String> NO_SETTINGS = Set.of("name", "check", "checks", "instance", "rpo", "connector");
+    private static final Set<String> NO_SETTINGS =
+            Set.of("name", "check", "checks", "instance", "rpo", "connector", Connected.HOST);
 
     private final Mapping root;
     private final Map<Kind, Map<String, List<Field>>> fields;
@@ -92,9 +94,23 @@ final class Members {
     }
 
     /** The host of a member at a site, as written; of the instance it belongs to, where it belongs to one. */
-    Part.@Nullable Text host(Kind kind, Mapping member, String site) {
+    @Nullable
+    Text host(Kind kind, Mapping member, String site) {
         Mapping owner = kind == Kind.DATASET ? owner(member).orElse(member) : member;
-        return owner.mapping(site).flatMap(at -> at.text(Connected.HOST)).orElse(null);
+        return owner.mapping(site)
+                .flatMap(at -> at.text(Connected.HOST))
+                .or(() -> commonHost(kind, member))
+                .orElse(null);
+    }
+
+    /** The host that is given once for both sites. */
+    static Optional<Text> commonHost(Kind kind, Mapping member) {
+        return mayShareHost(kind) ? member.text(Connected.HOST) : Optional.empty();
+    }
+
+    /** Whether a member of that kind is reached through a machine, rather than running on it. */
+    static boolean mayShareHost(Kind kind) {
+        return kind == Kind.ROUTE || kind == Kind.HOOK;
     }
 
     /** The settings of a member at a site: those for both, overlaid by the site's own; an instance's come first. */

@@ -84,7 +84,7 @@ final class PlanBuilder {
                                     Plain.value(
                                             entry.key().equals("port") ? Field.Type.PORT : Field.Type.TEXT,
                                             entry.value()))));
-            SiteId site = new SiteId(Plain.text(host, "site"));
+            Optional<SiteId> site = host.text("site").map(Text::value).map(SiteId::new);
             hosts.put(new HostId(name), new HostSpec(new HostId(name), site, Plain.text(host, "address"), ssh));
         }
         return hosts;

@@ -75,7 +75,7 @@ final class PlanShape {
 
     private static Structure host() {
         return Structure.of(
-                required("site", name(), "The site it stands in."),
+                optional("site", name(), "The site it stands in; without it, it belongs to neither."),
                 required("address", Value.of(Type.TEXT).as(ADDRESS), "Host name or IP address."),
                 optional("ssh", ssh(), "How to log in, where commands are run on it."));
     }
@@ -130,6 +130,7 @@ final class PlanShape {
         return connected(
                 Kind.ROUTE,
                 required("name", member(), "The route's name; unique among the routes."),
+                optional(Connected.HOST, name(), "The host for both sites, of whichever site or of none."),
                 optional("check", check(), "Proof by real traffic; ${site} is the site that must answer."),
                 optional("checks", new Listing(check(), 1), "Several proofs by real traffic; all must say yes."));
     }

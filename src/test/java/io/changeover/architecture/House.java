@@ -23,6 +23,7 @@ final class House {
             "connector.systemd",
             "connector.check",
             "connector.postgresql",
+            "connector.rsync",
             "runbook.delegate",
             "runbook.step",
             "runbook.gate",

@@ -65,6 +65,40 @@ final class MemberMistakesTest {
                 .startsWith("instance 'one' has the connector 'systemd', this dataset 'postgresql'");
     }
 
+    @Test
+    void anInstanceNeedsAHostOfItsSite() {
+        String plan = PlanReaderTest.SMALL
+                .replace("f1: { site: fra,", "f1: {")
+                .replace("ams: { host: a1 }", "ams: { host: f1 }");
+
+        assertThat(problems(plan))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "10:66: groups[0].instances[0].fra.host: host 'f1' stands in no site; instance 'one' needs one in 'fra'",
+                        "10:85: groups[0].instances[0].ams.host: host 'f1' stands in no site; instance 'one' needs one in 'ams'");
+    }
+
+    @Test
+    void onlyARouteHasOneHostForBothSites() {
+        String plan = PlanReaderTest.SMALL.replace("fra: { host: f1 }, ams: { host: a1 }", "host: f1");
+
+        assertThat(messages(plan))
+                .anyMatch(message -> message.startsWith("a host stands in one site: write it under the site's name"))
+                .anyMatch(message -> message.startsWith("instance 'one' has no host at site 'ams'"));
+    }
+
+    @Test
+    void theHostOfARouteMustExistAndUnderASitesNameStandThere() {
+        String plan = PlanReaderTest.SMALL
+                + "routes:\n  - { name: www, connector: command, read: r, switch: s, host: lbb, ams: { host: f1 } }\n";
+
+        assertThat(problems(plan.replace("hosts:\n", "hosts:\n  lb: { address: 127.0.0.3 }\n")))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "13:64: routes[0].host: unknown host 'lbb'; did you mean 'lb'? Allowed: lb, f1, a1",
+                        "13:82: routes[0].ams.host: host 'f1' stands in site 'fra', not in 'ams'");
+    }
+
     private List<String> messages(String yaml) {
         return problems(yaml).stream().map(Problem::message).toList();
     }

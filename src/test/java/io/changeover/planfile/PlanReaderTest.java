@@ -39,6 +39,10 @@ final class PlanReaderTest {
                   - { name: one, connector: systemd, unit: one, fra: { host: f1 }, ams: { host: a1 } }
             """;
 
+    /** With a route on a load balancer that stands in neither site. */
+    static final String SHARED_HOST = SMALL.replace("hosts:\n", "hosts:\n  lb: { address: 127.0.0.3 }\n")
+            + "routes:\n  - { name: www, connector: command, read: r, switch: s, host: lb }\n";
+
     private static final SiteId FRA = new SiteId("fra");
     private static final SiteId AMS = new SiteId("ams");
 
@@ -182,6 +186,24 @@ final class PlanReaderTest {
                 + "routes:\n  - { name: www, connector: command, read: r, switch: \"s ${site}\" }\n");
 
         assertThat(plan.routes().get(0).placements().get(AMS).settings()).containsEntry("switch", "s ${site}");
+    }
+
+    @Test
+    void aRouteMayHaveOneHostForBothSitesThatStandsInNeither() {
+        ProtectionPlan plan = plan(SHARED_HOST);
+        Map<SiteId, Placement> www = plan.routes().get(0).placements();
+
+        assertThat(plan.hosts().get(new HostId("lb")).site()).isEmpty();
+        assertThat(www.get(FRA).host()).contains(new HostId("lb"));
+        assertThat(www.get(AMS).host()).contains(new HostId("lb"));
+        assertThat(www.get(AMS).settings()).containsOnlyKeys("read", "switch");
+        assertThat(plan(SHARED_HOST.replace("host: lb", "host: lb, ams: { host: a1 }"))
+                        .routes()
+                        .get(0)
+                        .placements()
+                        .get(AMS)
+                        .host())
+                .contains(new HostId("a1"));
     }
 
     @Test

@@ -40,6 +40,7 @@ final class PlanSchemaTest {
         for (String yaml : List.of(
                 Files.readString(Path.of("docs/examples/shop.yaml")),
                 PlanReaderTest.SMALL,
+                PlanReaderTest.SHARED_HOST,
                 PlanReaderTest.PostgresqlPlan.with("datasets:\n  - { name: db, connector: postgresql, rpo: 5s }\n"))) {
             assertThat(new PlanReader(SampleConnectors.ALL).read(yaml).problems())
                     .isEmpty();
@@ -57,6 +58,7 @@ final class PlanSchemaTest {
                 "ams: {} }|ams: {}, lon: {} }",
                 "connector: systemd|connector: sysvinit",
                 "unit: one|unti: one",
+                "unit: one|unit: one, host: f1",
                 "unit: one|unit: [one]",
                 "unit: one|unit: one, check: { http: x, expect: soon }",
                 "unit: one|unit: one, check: { tcp: 80, colour: blue }",

@@ -29,6 +29,7 @@ final class SimulatedSites implements Connector {
     private final Set<String> running = Collections.synchronizedSet(new HashSet<>());
     private final Map<String, String> primaries = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
+    private final Set<String> shortened = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
     private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -58,6 +59,7 @@ final class SimulatedSites implements Connector {
         epochs.clear();
         violations.clear();
         followers.clear();
+        shortened.clear();
         delay = Duration.ZERO;
         instances.forEach(name -> running.add(name + "@" + active));
         datasets.forEach(name -> primaries.put(name, active));
@@ -160,7 +162,11 @@ final class SimulatedSites implements Connector {
             case START -> start(request, name, site);
             case STOP -> change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
             case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
-            case PREPARE, RELEASE, SYNC, FENCE, SHORTEN, RESTORE, PROBE, CALL -> Result.unchanged("nothing to do");
+            case SHORTEN ->
+                change(request, !shortened.contains(name + "@" + site), () -> shortened.add(name + "@" + site));
+            case RESTORE ->
+                change(request, shortened.contains(name + "@" + site), () -> shortened.remove(name + "@" + site));
+            case PREPARE, RELEASE, SYNC, FENCE, PROBE, CALL -> Result.unchanged("nothing to do");
             case PROVE -> prove(name, site);
             case PROMOTE -> promote(request, name, site);
             case PROTECT ->

@@ -1,7 +1,9 @@
 package io.changeover.connector.runtime;
 
+import io.changeover.application.port.Abilities;
 import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.Descriptor;
+import io.changeover.connector.spi.Operation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The connectors of this server, by name. */
-public final class ConnectorRegistry implements AutoCloseable {
+public final class ConnectorRegistry implements Abilities, AutoCloseable {
     private final Map<String, Connector> connectors = new TreeMap<>();
 
     /**
@@ -34,6 +36,13 @@ public final class ConnectorRegistry implements AutoCloseable {
     /** What each is called and takes, by name. */
     public List<Descriptor> descriptors() {
         return connectors.values().stream().map(Connector::descriptor).toList();
+    }
+
+    @Override
+    public boolean has(String connector, Operation operation) {
+        return find(connector)
+                .filter(one -> one.descriptor().operations().contains(operation))
+                .isPresent();
     }
 
     @Override

@@ -94,8 +94,8 @@ final class Targets {
     }
 
     private Host host(HostSpec spec) {
-        return new Host(
-                spec.id().value(), spec.site().value(), spec.address(), new Settings(spec.ssh(), secrets::resolve));
+        @Nullable String site = spec.site().map(SiteId::value).orElse(null);
+        return new Host(spec.id().value(), site, spec.address(), new Settings(spec.ssh(), secrets::resolve));
     }
 
     private String variables(String text, OperationRecord operation, SiteId site, @Nullable Host host) {

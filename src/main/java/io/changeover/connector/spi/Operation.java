@@ -28,7 +28,10 @@ public enum Operation {
 
     /** Route: reads which site it points to. The output {@code site} names it. */
     READ(Kind.ROUTE, false),
-    /** Route: shortens ahead of the outage the time for which users may keep an answer, and waits out the longer one. */
+    /**
+     * Route: shortens ahead of the outage the time for which users may keep an answer, and waits out the longer one. The
+     * target is the site that it points to. Asked only of a connector that declares it.
+     */
     SHORTEN(Kind.ROUTE, true),
     /** Route: takes back what {@link #SHORTEN} did. */
     RESTORE(Kind.ROUTE, true),

@@ -13,8 +13,7 @@ public enum Delegate {
             "planWindow",
             Effect.NONE,
             "Finds the next opening of the plan's window and whether the expected time fits."),
-    PREPARE_DATASETS(
-            "prepareDatasets", Effect.NONE, "Brings the replicas near the source while the service still runs."),
+    PREPARE_DATASETS("prepareDatasets", Effect.NONE, "Does what shortens the outage while the service still runs."),
     STOP_INSTANCES(
             "stopInstances",
             Effect.STOP,

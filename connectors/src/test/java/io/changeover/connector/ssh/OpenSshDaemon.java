@@ -47,7 +47,8 @@ public final class OpenSshDaemon implements AutoCloseable {
         start();
     }
 
-    Path key(String name, String passphrase) throws IOException, InterruptedException {
+    /** Makes a key pair of that name. */
+    public Path key(String name, String passphrase) throws IOException, InterruptedException {
         run(
                 "ssh-keygen",
                 "-q",
@@ -60,7 +61,8 @@ public final class OpenSshDaemon implements AutoCloseable {
         return folder.resolve(name);
     }
 
-    String knownHostsLine(String key) throws IOException {
+    /** A line of a known hosts file for it with the public part of that key, of which its own is {@code host}. */
+    public String knownHostsLine(String key) throws IOException {
         return "[%s]:%d %s".formatted(ADDRESS, port, Files.readString(folder.resolve(key + ".pub")));
     }
 
@@ -89,7 +91,18 @@ public final class OpenSshDaemon implements AutoCloseable {
         return host(Map.of());
     }
 
-    void start() throws IOException {
+    /** The host under a name of its own, at that site. */
+    public Host host(String name, String site) {
+        return new Host(name, site, ADDRESS, host().ssh());
+    }
+
+    /** A private key that it lets in. */
+    public Path identity() {
+        return folder.resolve("id");
+    }
+
+    /** Starts it again. */
+    public void start() throws IOException {
         Path file = folder.resolve("sshd.conf");
         String text = """
                 Port %d
@@ -138,8 +151,13 @@ public final class OpenSshDaemon implements AutoCloseable {
         }
     }
 
+    /** Ends every connection, and goes on listening. */
+    public void cutConnections() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** Ends every connection and the server; connections first, while there is a parent to take note of their end. */
-    void stop() {
+    public void stop() {
         List<ProcessHandle> children = process.descendants().toList();
         children.forEach(ProcessHandle::destroyForcibly);
         await().pollInterval(Duration.ofMillis(10))

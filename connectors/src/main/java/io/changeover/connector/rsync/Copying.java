@@ -1,0 +1,113 @@
+package io.changeover.connector.rsync;
+
+import io.changeover.connector.spi.ConnectorException;
+import io.changeover.connector.spi.Context;
+import io.changeover.connector.spi.Operation;
+import io.changeover.connector.spi.Request;
+import io.changeover.connector.spi.Result;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** PREPARE, SYNC and PROTECT: a pass from the primary to the standby. RELEASE: nothing of a broken one is left. */
+final class Copying {
+    private Copying() {}
+
+    /** PREPARE, SYNC or PROTECT. */
+    static Result copy(Request request, Context context) throws ConnectorException, InterruptedException {
+        Hands hands = new Hands(context);
+        Pair pair = Pair.read(request, hands, request.dryRun() ? "" : "s", "");
+        Pass pass = new Pass(pair, hands, request);
+        boolean last = request.operation() == Operation.SYNC;
+        if (request.dryRun()) {
+            return forecast(pair, pass);
+        }
+        pair.claim(hands);
+        demote(pair, hands);
+        Report report = pass.run(Words.Way.COPY, !last);
+        Map<String, Long> found = hands.mark(
+                pair.standby(),
+                pair.followed(OptionalLong.of(pair.there().clock())),
+                report.sent().keySet().stream().filter(Copying::plain).toList());
+        if (last) {
+            requireRead(pair, report, found);
+        }
+        String text = "%s holds what %s had: %d files sent with %d bytes over the link, %d other entries, %d deleted"
+                .formatted(
+                        pair.standby(),
+                        pair.primary(),
+                        report.files(),
+                        report.link(pass.pull()),
+                        report.others(),
+                        report.deleted());
+        boolean same = report.differences() == 0 && pair.marked();
+        return report.with(same ? Result.unchanged(text) : Result.changed(text), pass.pull());
+    }
+
+    private static Result forecast(Pair pair, Pass pass) throws ConnectorException, InterruptedException {
+        Report report = pass.run(Words.Way.COMPARE, true);
+        if (report.differences() == 0 && pair.marked()) {
+            return report.with(
+                    Result.unchanged("%s is equal to %s".formatted(pair.standby(), pair.primary())), pass.pull());
+        }
+        String text = "would copy %d files with %d bytes and %d other entries from %s to %s, and delete %d"
+                .formatted(
+                        report.files(),
+                        report.bytes(),
+                        report.others(),
+                        pair.primary(),
+                        pair.standby(),
+                        report.deleted());
+        return report.with(Result.wouldChange(text), pass.pull());
+    }
+
+    /** A former primary is a standby before the first byte of it is overwritten. */
+    private static void demote(Pair pair, Hands hands) throws ConnectorException, InterruptedException {
+        Marker marker = pair.here().marker();
+        if (marker != null && marker.primary()) {
+            hands.mark(pair.standby(), pair.followed(OptionalLong.empty()), List.of());
+        }
+    }
+
+    /** Names that rsync wrote with escapes are left to the proof. */
+    private static boolean plain(String name) {
+        return !name.contains("\\#") && name.indexOf('\uFFFD') < 0;
+    }
+
+    private static void requireRead(Pair pair, Report report, Map<String, Long> found) throws ConnectorException {
+        for (Map.Entry<String, Long> file : report.sent().entrySet()) {
+            Long size = found.get(file.getKey());
+            if (plain(file.getKey()) && !file.getValue().equals(size)) {
+                throw ConnectorException.transientFault(
+                        "RSYNC_NOT_READ_BACK",
+                        "%s: wanted '%s' with %d bytes after the pass, found %s"
+                                .formatted(
+                                        pair.standby(),
+                                        file.getKey(),
+                                        file.getValue(),
+                                        size == null ? "no such file" : size + " bytes"));
+            }
+        }
+    }
+
+    /** RELEASE. */
+    static Result release(Request request, Context context) throws ConnectorException, InterruptedException {
+        Hands hands = new Hands(context);
+        Side side = Side.of(request.target());
+        int pieces = hands.usable(side, "").partial();
+        context.read("pieces", Integer.toString(pieces));
+        if (pieces == 0) {
+            return Result.unchanged("%s has no pieces of a broken copy".formatted(side));
+        }
+        if (request.dryRun()) {
+            return Result.wouldChange("would remove %d pieces of a broken copy at %s".formatted(pieces, side));
+        }
+        hands.run(side, Scripts.tidy(side), null);
+        int left = hands.look(side, "").partial();
+        if (left > 0) {
+            throw ConnectorException.transientFault(
+                    "RSYNC_NOT_TIDY", "%s: wanted nothing in %s, found %d".formatted(side, side.partial(), left));
+        }
+        return Result.changed("%d pieces of a broken copy are gone at %s".formatted(pieces, side));
+    }
+}

@@ -1,0 +1,50 @@
+package io.changeover.connector.rsync;
+
+import io.changeover.connector.spi.Connector;
+import io.changeover.connector.spi.ConnectorException;
+import io.changeover.connector.spi.Context;
+import io.changeover.connector.spi.Descriptor;
+import io.changeover.connector.spi.Kind;
+import io.changeover.connector.spi.Operation;
+import io.changeover.connector.spi.Request;
+import io.changeover.connector.spi.Result;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A folder as a dataset, copied by rsync over SSH straight from one site's host to the other's. Passes take place within
+ * runs only. Thread-safe; keeps no state but the markers on the hosts.
+ */
+public final class RsyncConnector implements Connector {
+    private static final Descriptor DESCRIPTOR = new Descriptor(
+            "rsync",
+            "A folder, copied from host to host by rsync over SSH.",
+            Set.of(
+                    Operation.MEASURE,
+                    Operation.PREPARE,
+                    Operation.RELEASE,
+                    Operation.SYNC,
+                    Operation.PROVE,
+                    Operation.PROMOTE,
+                    Operation.PROTECT),
+            Map.of(Kind.DATASET, Side.FIELDS));
+
+    @Override
+    public Descriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Result execute(Request request, Context context) throws ConnectorException, InterruptedException {
+        return switch (request.operation()) {
+            case MEASURE -> Measurement.measure(request, context);
+            case PROVE -> Measurement.prove(request, context);
+            case PREPARE, SYNC, PROTECT -> Copying.copy(request, context);
+            case RELEASE -> Copying.release(request, context);
+            case PROMOTE -> Promotion.promote(request, context);
+            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
+                throw ConnectorException.permanent(
+                        "OPERATION_UNKNOWN", "rsync has no operation " + request.operation());
+        };
+    }
+}

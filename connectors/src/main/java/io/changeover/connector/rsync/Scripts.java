@@ -1,0 +1,119 @@
+package io.changeover.connector.rsync;
+
+import static io.changeover.connector.spi.Command.quote;
+
+/** Shell text for the hosts. All of it is POSIX sh. */
+final class Scripts {
+    /** How many differing files are named. */
+    static final int NAMED = 20;
+
+    /** How many copied files are told one by one, to be read back. */
+    static final int TOLD = 2_000;
+
+    private static final String LOOK = """
+            folder() {
+              if [ ! -d "$path" ]; then
+                if [ -e "$path" ]; then echo "not a folder"; else echo "no such folder"; fi
+                return
+              fi
+              if ! cd "$path" 2>/dev/null || [ ! -r "$path" ]; then echo "not readable by $(id -un)"; return; fi
+              case "$want" in *w*) [ -w "$path" ] || { echo "not writable by $(id -un)"; return; } ;; esac
+              case "$want" in *t*)
+                file=$(mktemp "$path/.changeover-try-XXXXXX" 2>&1) || { echo "not writable: $file"; return; }
+                rm -f "$file" ;;
+              esac
+              case "$want" in *s*)
+                error=$(mkdir -p -m 700 "$state" 2>&1) || { echo "no folder for the marker: $error"; return; }
+                [ -w "$state" ] || echo "$state is not writable by $(id -un)" ;;
+              esac
+            }
+            echo "trouble $(folder)"
+            cd "$path" 2>/dev/null && echo "physical $(pwd -P)"
+            case "$want" in *e*)
+              [ -n "$(find "$path" -mindepth 1 -print 2>/dev/null | head -n 1)" ] || echo "empty yes" ;;
+            esac
+            case "$want" in *r*) df -Pk "$path" 2>/dev/null | { read -r line; read -r a b c free e; echo "room $free"; } ;; esac
+            set -- $(rsync --version 2>/dev/null)
+            echo "rsync ${3:-none}"
+            echo "clock $(date '+%s %N')"
+            if [ -d "$state" ] && [ ! -x "$state" ] || { [ -e "$state/marker" ] && [ ! -r "$state/marker" ]; }; then
+              echo "marker.unreadable by $(id -un)"
+            elif [ -e "$state/marker" ]; then
+              echo "marker.file $state/marker"
+              while read -r key value; do echo "marker.$key $value"; done < "$state/marker"
+            fi
+            if [ -d "$state/partial" ]; then set -- "$state/partial"/* "$state/partial"/.[!.]*; i=0
+              for file; do [ -e "$file" ] && i=$((i + 1)); done; echo "partial $i"; fi
+            :
+            """;
+
+    // Time stamps of folders and of links are left out: they tell nothing that the rest does not.
+    private static final String COUNT = """
+            /^= / {
+              code = substr($0, 3, 11); rest = substr($0, 15); size = rest; sub(/ .*/, "", size)
+              name = substr(rest, length(size) + 2); kind = ""
+              if (code ~ /^\\*/) { deleted++; kind = "to be deleted" }
+              else if (code ~ /^[<>]/) {
+                files++; bytes += size; kind = code ~ /\\+/ ? "missing" : "differs"
+                if (files <= told) print "=sent " size " " name
+              }
+              else if (code ~ /^[ch]/) { others++; kind = code ~ /\\+/ ? "missing" : "differs" }
+              else if (code !~ /^\\.[dL]\\.\\.t[. ]*$/) { others++; kind = "attributes" }
+              if (kind != "" && ++shown <= named) print "=name " name " (" kind ")"
+              next
+            }
+            { print }
+            END { printf "=files %.0f\\n=bytes %.0f\\n=others %.0f\\n=deleted %.0f\\n", files, bytes, others, deleted }
+            """;
+
+    private Scripts() {}
+
+    /**
+     * Looks at one side and changes nothing but what is asked for.
+     *
+     * @param want letters: {@code w} the folder must be writable, {@code t} try it with a file, {@code s} make the
+     *     state folder, {@code e} tell whether it is empty, {@code r} tell the room
+     */
+    static String look(Side side, String want) {
+        return places(side) + "want=" + quote(want) + "\n" + LOOK;
+    }
+
+    private static String places(Side side) {
+        return "export LC_ALL=C\ncd /\npath=" + quote(side.path()) + "\nstate=" + quote(side.state()) + "\n";
+    }
+
+    /** Runs rsync and counts what it tells, so that a million names do not travel. */
+    static String pass(String rsync, int told) {
+        return "export LC_ALL=C\ncd /\n{ " + rsync + "; echo \"=exit $?\"; } | awk -v named=" + NAMED + " -v told="
+                + told + " " + quote(COUNT);
+    }
+
+    /**
+     * Puts the standard input up to a line with a dot into the marker, reads it back, and tells the sizes of the files
+     * that follow.
+     */
+    static String mark(Side side) {
+        return places(side) + """
+                umask 077
+                mkdir -p "$state" && temporary="$state/marker.$$" || exit 1
+                while read -r line && [ "$line" != . ]; do echo "$line"; done > "$temporary" || exit 1
+                mv -f "$temporary" "$state/marker" || exit 1
+                while read -r key value; do echo "marker.$key $value"; done < "$state/marker"
+                cd "$path" || exit 1
+                tr '\\n' '\\0' | xargs -0 -r stat -c 'size %s %n' --
+                :
+                """;
+    }
+
+    /** Removes the pieces that a broken copy left behind. */
+    static String tidy(Side side) {
+        return places(side) + "rm -rf \"$state/partial\"\n";
+    }
+
+    /** The script as that user, however the login got here. */
+    static String as(String user, String script) {
+        String words = quote(user) + " -- sh -c " + quote(script);
+        return "if [ \"$(id -un)\" = " + quote(user) + " ]; then exec sh -c " + quote(script) + "; fi\n"
+                + "if [ \"$(id -u)\" = 0 ]; then exec runuser -u " + words + "; fi\nexec sudo -n -u " + words + "\n";
+    }
+}
