@@ -44,8 +44,10 @@ final class Lab implements AutoCloseable {
         folder = scratch.resolve("lab");
         String name = scratch.getFileName().toString().replaceAll("\\D", "");
         environment = Map.of(
-                "LAB_NAME", "t" + Long.toString(Long.parseUnsignedLong(name) % 1_000_000_007, 36),
-                "LAB_DIR", folder.toString());
+                "LAB_NAME",
+                "t" + Long.toString(Long.remainderUnsigned(Long.parseUnsignedLong(name), 1_000_000_007), 36),
+                "LAB_DIR",
+                folder.toString());
         orders = new Orders(this, folder.resolve("orders"));
     }
 
@@ -54,15 +56,19 @@ final class Lab implements AutoCloseable {
         Lab lab = new Lab();
         try {
             lab.program("up", "--no-server");
-            List<String> inOrc = List.of("env", "LAB_NAME=" + lab.environment.get("LAB_NAME"),
-                    "LAB_DIR=" + lab.folder, path("run"), "orc");
+            List<String> inOrc = List.of(
+                    "env", "LAB_NAME=" + lab.environment.get("LAB_NAME"), "LAB_DIR=" + lab.folder, path("run"), "orc");
             lab.node = new ServerNode(lab.scratch.resolve("server"), inOrc, lab.address());
             lab.node.awaitReady();
             lab.door = new ServerDoor(lab.node);
             lab.door.putPlan(PLAN, lab.plan());
             return lab;
         } catch (Exception e) {
-            lab.close();
+            try {
+                lab.close();
+            } catch (Exception more) {
+                e.addSuppressed(more);
+            }
             throw e;
         }
     }
@@ -128,7 +134,8 @@ final class Lab implements AutoCloseable {
     JsonNode move(String runbook) {
         String run = door.start(runbook, PLAN);
         approve(run);
-        return awaitRun(run, "its end", now -> now.path("run").path("state").asText().equals("ENDED"));
+        return awaitRun(
+                run, "its end", now -> now.path("run").path("state").asText().equals("ENDED"));
     }
 
     /** Returns when a run waits for its approval, and gives it. */
@@ -143,8 +150,10 @@ final class Lab implements AutoCloseable {
                 .pollInterval(LOOK)
                 .until(
                         () -> door.questions().stream()
-                                .filter(question -> question.path("run").asText().equals(run))
-                                .filter(question -> question.path("kind").asText().equals(kind))
+                                .filter(question ->
+                                        question.path("run").asText().equals(run))
+                                .filter(question ->
+                                        question.path("kind").asText().equals(kind))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
@@ -160,7 +169,8 @@ final class Lab implements AutoCloseable {
 
     /** A program of the lab that has been started; the caller ends it and what it runs. */
     Process begin(String program, String... words) throws IOException {
-        return builder(program, words).redirectErrorStream(true)
+        return builder(program, words)
+                .redirectErrorStream(true)
                 .redirectOutput(scratch.resolve(program + ".log").toFile())
                 .start();
     }

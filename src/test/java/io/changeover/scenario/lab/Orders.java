@@ -38,8 +38,9 @@ final class Orders implements AutoCloseable {
         String program = Path.of("lab", "client").toAbsolutePath().toString();
         client = lab.begin("run", "client", program, "run", log.toString());
         for (String route : List.of("www", "edge")) {
-            await("orders by " + route).atMost(PATIENCE).until(() -> acks().stream()
-                    .anyMatch(ack -> ack.route().equals(route)));
+            await("orders by " + route)
+                    .atMost(PATIENCE)
+                    .until(() -> acks().stream().anyMatch(ack -> ack.route().equals(route)));
         }
     }
 

@@ -36,7 +36,7 @@ final class Hands {
         }
         Look look = Look.parse(side, result.output());
         context.read(
-                "marker at " + side.host().site(),
+                "marker at " + side.site(),
                 look.marker() == null ? "none" : look.marker().toString());
         return look;
     }
@@ -55,7 +55,7 @@ final class Hands {
             throw ConnectorException.permanent(
                     "RSYNC_MISSING", "%s: wanted rsync on host %s, found none".formatted(side, side.host()));
         }
-        context.read("rsync at " + side.host().site(), look.version());
+        context.read("rsync at " + side.site(), look.version());
         return look;
     }
 
@@ -80,7 +80,7 @@ final class Hands {
                     "%s: wanted '%s' in %s, found exit %d: %s"
                             .formatted(side, marker, side.marker(), result.exitCode(), result.summary()));
         }
-        context.read("marker at " + side.host().site(), marker.toString());
+        context.read("marker at " + side.site(), marker.toString());
         return sizes;
     }
 

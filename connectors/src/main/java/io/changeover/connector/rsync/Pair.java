@@ -50,7 +50,7 @@ record Pair(Side standby, Look here, Side primary, Look there, long epoch) {
 
     /** The marker of a standby after a complete pass. */
     Marker followed(OptionalLong pass) {
-        return new Marker(Marker.STANDBY, primaryEpoch(), standby.host().site(), pass);
+        return new Marker(Marker.STANDBY, primaryEpoch(), standby.site(), pass);
     }
 
     /** Whether each side has a marker that says what it is. */
@@ -65,7 +65,7 @@ record Pair(Side standby, Look here, Side primary, Look there, long epoch) {
         if (there.marker() == null) {
             hands.mark(
                     primary,
-                    new Marker(Marker.PRIMARY, epoch, primary.host().site(), OptionalLong.empty()),
+                    new Marker(Marker.PRIMARY, epoch, primary.site(), OptionalLong.empty()),
                     java.util.List.of());
         }
     }
@@ -117,11 +117,11 @@ record Pair(Side standby, Look here, Side primary, Look there, long epoch) {
 
     /** Passes if the marker was written for this side, and not for another one that shares its folder. */
     static void requireOwn(Side side, @Nullable Marker marker) throws ConnectorException {
-        if (marker != null && !marker.site().equals(side.host().site())) {
+        if (marker != null && !marker.site().equals(side.site())) {
             throw ConnectorException.permanent(
                     "RSYNC_MARKER_FOREIGN",
                     "%s: wanted a marker of site %s in %s, found one of site %s; do both sites use the same folder?"
-                            .formatted(side, side.host().site(), side.marker(), marker.site()));
+                            .formatted(side, side.site(), side.marker(), marker.site()));
         }
     }
 

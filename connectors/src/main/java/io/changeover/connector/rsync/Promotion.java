@@ -33,7 +33,7 @@ final class Promotion {
         if (request.dryRun()) {
             return Result.wouldChange("would mark %s as the primary side".formatted(side));
         }
-        hands.mark(side, new Marker(Marker.PRIMARY, epoch, side.host().site(), OptionalLong.empty()), List.of());
+        hands.mark(side, new Marker(Marker.PRIMARY, epoch, side.site(), OptionalLong.empty()), List.of());
         return Result.changed("%s is the primary side since epoch %d".formatted(side, epoch));
     }
 

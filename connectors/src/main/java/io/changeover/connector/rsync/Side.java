@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * The dataset as placed at one site.
  *
  * @param name how messages name it
+ * @param site where it is
  * @param path the folder, without a slash at its end
  * @param state the folder for marker and partial files, never inside the path
  * @param runAs the user who reads and writes the data there, or null for the one who logs in
  */
 record Side(
         String name,
+        String site,
         Host host,
         String path,
         String state,
@@ -64,7 +66,13 @@ record Side(
         String beside = path.substring(0, slash + 1) + "." + path.substring(slash + 1) + ".changeover";
         String state = NeverPaths.absolute(name, "state", settings.text("state", beside));
         Side side = new Side(
-                name, host, path, state, settings.find("runAs").orElse(null), Transfer.of(name, host, settings));
+                name,
+                target.site(),
+                host,
+                path,
+                state,
+                settings.find("runAs").orElse(null),
+                Transfer.of(name, host, settings));
         NeverPaths.of(side, settings).require(path);
         return side;
     }
