@@ -2,7 +2,9 @@ package io.changeover.config;
 
 import io.changeover.connector.check.HttpCheck;
 import io.changeover.connector.check.TcpCheck;
+import io.changeover.connector.check.TrafficCheck;
 import io.changeover.connector.command.CommandConnector;
+import io.changeover.connector.dns.DnsConnector;
 import io.changeover.connector.postgresql.PostgresqlConnector;
 import io.changeover.connector.postgresql.SqlCheck;
 import io.changeover.connector.rsync.RsyncConnector;
@@ -22,8 +24,10 @@ public final class Connectors {
                 new SystemdConnector(),
                 new PostgresqlConnector(),
                 new RsyncConnector(),
+                new DnsConnector(),
                 new HttpCheck(),
                 new TcpCheck(),
+                new TrafficCheck(),
                 new SqlCheck());
     }
 

@@ -20,6 +20,7 @@ final class House {
             "connector.runtime",
             "connector.ssh",
             "connector.command",
+            "connector.dns",
             "connector.systemd",
             "connector.check",
             "connector.postgresql",

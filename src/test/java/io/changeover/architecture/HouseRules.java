@@ -127,6 +127,10 @@ final class HouseRules {
                 new HouseRule(
                         "only the SSH connector uses JSch", Set.of(), onlyIn(List.of("com.jcraft.."), "connector.ssh")),
                 new HouseRule(
+                        "only DNS and the checks use dnsjava",
+                        Set.of(),
+                        onlyIn(List.of("org.xbill.."), "connector.dns", "connector.check")),
+                new HouseRule(
                         "only the stores, PostgreSQL, config and demo use JDBC",
                         Set.of(),
                         onlyIn(
@@ -233,7 +237,12 @@ final class HouseRules {
 
     private static Set<String> connectors() {
         return Set.of(
-                "connector.ssh", "connector.command", "connector.systemd", "connector.check", "connector.postgresql");
+                "connector.ssh",
+                "connector.command",
+                "connector.dns",
+                "connector.systemd",
+                "connector.check",
+                "connector.postgresql");
     }
 
     private static Set<String> runbooks() {

@@ -12,6 +12,7 @@ import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.site.HostSpec;
 import io.changeover.domain.site.SiteId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,10 +70,10 @@ final class Targets {
                 ? instance.get().placements()
                 : route.orElseThrow().placements();
         Check check = checks.get(operation.check());
-        Placement place = placements.getOrDefault(operation.site(), new Placement(Optional.empty(), Map.of()));
-        Target target = target(operation, operation.site(), new Placement(place.host(), check.settings()));
-        Request request = new Request(operation.operation(), target, null, run.dryRun(), environment(operation));
-        return new Aim(check.connector(), request, Optional.of(check));
+        Map<SiteId, Placement> asked = new HashMap<>();
+        placements.forEach((site, place) -> asked.put(site, new Placement(place.host(), check.settings())));
+        asked.putIfAbsent(operation.site(), new Placement(Optional.empty(), check.settings()));
+        return new Aim(check.connector(), request(operation, asked), Optional.of(check));
     }
 
     private Request request(OperationRecord operation, Map<SiteId, Placement> placements) {

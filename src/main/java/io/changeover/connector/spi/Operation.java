@@ -38,7 +38,10 @@ public enum Operation {
     /** Route: points it to the target's site and reads that it does. The peer is the site that it may point to now. */
     SWITCH(Kind.ROUTE, true),
 
-    /** Check: asks once and answers; a "no" is a transient fault, so that the runtime asks again until the limit. */
+    /**
+     * Check: asks once and answers; a "no" is a transient fault, so that the runtime asks again until the limit. The peer
+     * is the same question at the other site.
+     */
     CHECK(Kind.CHECK, false),
 
     /** Fencing: makes sure that the target's site can take no writes, with evidence as readings. */

@@ -37,7 +37,7 @@ record Expectation(int status, Optional<String> text, Map<String, String> json) 
         }
     }
 
-    private static String at(String path, String body, String place) throws ConnectorException {
+    static String at(String path, String body, String place) throws ConnectorException {
         try {
             Object value = JsonPath.read(body, path);
             return value instanceof List<?> list && list.size() == 1
