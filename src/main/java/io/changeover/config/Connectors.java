@@ -5,6 +5,7 @@ import io.changeover.connector.check.TcpCheck;
 import io.changeover.connector.check.TrafficCheck;
 import io.changeover.connector.command.CommandConnector;
 import io.changeover.connector.dns.DnsConnector;
+import io.changeover.connector.haproxy.HaproxyConnector;
 import io.changeover.connector.postgresql.PostgresqlConnector;
 import io.changeover.connector.postgresql.SqlCheck;
 import io.changeover.connector.rsync.RsyncConnector;
@@ -25,6 +26,7 @@ public final class Connectors {
                 new PostgresqlConnector(),
                 new RsyncConnector(),
                 new DnsConnector(),
+                new HaproxyConnector(),
                 new HttpCheck(),
                 new TcpCheck(),
                 new TrafficCheck(),

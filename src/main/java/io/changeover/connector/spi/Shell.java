@@ -1,6 +1,8 @@
 package io.changeover.connector.spi;
 
-/** Runs commands on one host. Thread-safe; connections are shared and kept. */
+import java.time.Duration;
+
+/** Runs commands on one host and reaches its local sockets. Thread-safe; connections are shared and kept. */
 public interface Shell {
 
     /**
@@ -12,4 +14,20 @@ public interface Shell {
      * @throws InterruptedException when cancelled; the remote command was told to end
      */
     CommandResult run(Command command) throws ConnectorException, InterruptedException;
+
+    /**
+     * Connects to a Unix domain socket of the host, as the login's user.
+     *
+     * @param path the socket's absolute path on the host
+     * @param limit how long connecting may take
+     * @throws ConnectorException as for {@link #run} where the host cannot be reached, {@code SOCKET_REFUSED}
+     *     (transient: there is no such socket, or nobody listens on it) or {@code SOCKET_FORBIDDEN} (permanent: it is
+     *     no socket, the login may not open it, or the SSH server does not forward to sockets)
+     * @throws InterruptedException when cancelled
+     */
+    default Wire socket(String path, Duration limit) throws ConnectorException, InterruptedException {
+        throw ConnectorException.permanent(
+                "SOCKET_FORBIDDEN",
+                "wanted to connect to the socket %s, found a shell that only runs commands".formatted(path));
+    }
 }

@@ -7,6 +7,7 @@ import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Durations;
 import io.changeover.connector.spi.Host;
 import io.changeover.connector.spi.Shell;
+import io.changeover.connector.spi.Wire;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs commands on one host over the connections that {@link SshShells} keeps. */
+/** Runs commands on one host and reaches its sockets, over the connections that {@link SshShells} keeps. */
 final class SshShell implements Shell {
     private static final int ATTEMPTS = 3;
     private static final Duration ENDING = Duration.ofSeconds(5);
@@ -45,6 +46,11 @@ final class SshShell implements Shell {
                             .formatted(login.place(), LONGEST, text.length()));
         }
         return sent(text, token, command, login);
+    }
+
+    @Override
+    public Wire socket(String path, Duration limit) throws ConnectorException, InterruptedException {
+        return new SocketDoor(shells, this, Login.of(host)).open(path, limit);
     }
 
     private CommandResult sent(String text, String token, Command command, Login login)

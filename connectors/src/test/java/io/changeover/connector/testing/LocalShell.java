@@ -4,9 +4,11 @@ import io.changeover.connector.spi.Command;
 import io.changeover.connector.spi.CommandResult;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Shell;
+import io.changeover.connector.spi.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +53,11 @@ public final class LocalShell implements Shell {
         } catch (IOException e) {
             throw ConnectorException.transientFault("SSH_UNREACHABLE", "cannot run: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Wire socket(String path, Duration limit) throws ConnectorException {
+        return LocalWire.to(path);
     }
 
     private static String read(java.io.InputStream stream) {
