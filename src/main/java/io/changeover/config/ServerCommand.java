@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,6 +55,12 @@ public final class ServerCommand implements Callable<Integer> {
 
     private ServerCommand() {}
 
+    /** A name that a route has moved must lead to its new address at once: Java would keep the old one for 30 seconds. */
+    private static void forgetNames() {
+        Security.setProperty("networkaddress.cache.ttl", "0");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    }
+
     /** Starts the server, or says what is wrong with the options and ends the process. */
     public static void run(String... arguments) {
         int code = new CommandLine(new ServerCommand()).execute(arguments);
@@ -64,6 +71,7 @@ public final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        forgetNames();
         if (isTaken()) {
             spec.commandLine()
                     .getErr()

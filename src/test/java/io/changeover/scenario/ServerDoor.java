@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** The HTTP interface of a {@link ServerNode}: olga operates, anton approves. */
-final class ServerDoor {
+public final class ServerDoor {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OLGA = "olga:olga-writes-tests";
     private static final String ANTON = "anton:anton-reads-them";
@@ -26,31 +26,34 @@ final class ServerDoor {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
-    ServerDoor(ServerNode node) {
+    /** To that server. */
+    public ServerDoor(ServerNode node) {
         address = node.address();
     }
 
-    void putPlan(String name, String yaml) {
+    /** Makes it the next version of the plan. */
+    public void putPlan(String name, String yaml) {
         send(OLGA, "PUT", "/api/v1/plans/" + name, "text/yaml", yaml);
     }
 
     /** Starts a run and answers its id. */
-    String start(String runbook, String plan) {
+    public String start(String runbook, String plan) {
         Map<String, Object> body = Map.of("runbook", runbook, "plan", plan, "reason", "a test of crashes");
         return json(OLGA, "POST", "/api/v1/runs", write(body)).path("id").asText();
     }
 
     /** A run with its steps. */
-    JsonNode run(String id) {
+    public JsonNode run(String id) {
         return json(OLGA, "GET", "/api/v1/runs/" + id, "");
     }
 
-    boolean ended(String id) {
+    /** Whether a run has ended. */
+    public boolean ended(String id) {
         return run(id).path("run").path("state").asText().equals("ENDED");
     }
 
     /** The steps of a run in one line each: what it did, where, and how that ended. */
-    List<String> steps(String id) {
+    public List<String> steps(String id) {
         return StreamSupport.stream(run(id).path("steps").spliterator(), false)
                 .map(step -> "%d %s %s %s"
                         .formatted(
@@ -70,14 +73,20 @@ final class ServerDoor {
     }
 
     /** The open questions. */
-    List<JsonNode> questions() {
+    public List<JsonNode> questions() {
         List<JsonNode> open = new ArrayList<>();
         json(ANTON, "GET", "/api/v1/decisions", "").forEach(open::add);
         return open;
     }
 
-    void approve(JsonNode question) {
-        Map<String, Object> body = Map.of("choice", "approve", "reason", "");
+    /** Anton answers with yes. */
+    public void approve(JsonNode question) {
+        answer(question, "approve", "");
+    }
+
+    /** Anton answers one question. */
+    public void answer(JsonNode question, String choice, String reason) {
+        Map<String, Object> body = Map.of("choice", choice, "reason", reason);
         json(ANTON, "POST", "/api/v1/decisions/" + question.path("task").asText(), write(body));
     }
 

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The server as a process of its own, which can be killed the hard way and started again with the same data. */
-final class ServerNode implements AutoCloseable {
+public final class ServerNode implements AutoCloseable {
     private static final String USERS = """
             - { id: olga, password: "olga-writes-tests", groups: [operators] }
             - { id: anton, password: "anton-reads-them", groups: [approvers] }
@@ -31,33 +31,50 @@ final class ServerNode implements AutoCloseable {
 
     private final Path folder;
     private final List<String> properties;
-    private final int port;
+    private final List<String> prefix;
+    private final URI address;
     private Process process;
 
     /**
-     * Starts it; it is not ready yet.
+     * Starts it on this machine; it is not ready yet.
      *
      * @param folder its working folder and the place of its data and log
      * @param properties as they are given after {@code --}
      */
     ServerNode(Path folder, String... properties) throws IOException {
+        this(folder, List.of(), URI.create("http://127.0.0.1:" + freePort()), properties);
+    }
+
+    /**
+     * Starts it in another place; it is not ready yet.
+     *
+     * @param prefix the command that runs another one there
+     * @param address where it listens, as it is reached from here
+     */
+    public ServerNode(Path folder, List<String> prefix, URI address, String... properties) throws IOException {
         this.folder = Files.createDirectories(folder);
+        this.prefix = List.copyOf(prefix);
+        this.address = address;
         this.properties = List.of(properties);
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
         Path users = folder.resolve("users.yaml");
         Files.writeString(users, USERS);
         Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-------"));
         start();
     }
 
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return free.getLocalPort();
+        }
+    }
+
     /** Starts it again. */
-    void start() throws IOException {
-        List<String> command = new ArrayList<>();
+    public void start() throws IOException {
+        List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK);
-        command.addAll(List.of("-cp", classPath(), "io.changeover.Main", "server", "--port=" + port));
+        command.addAll(List.of("-cp", classPath(), "io.changeover.Main", "server"));
+        command.addAll(List.of("--port=" + address.getPort(), "--address=" + address.getHost()));
         command.addAll(List.of("--data=" + folder.resolve("data"), "--"));
         command.addAll(properties);
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -80,7 +97,7 @@ final class ServerNode implements AutoCloseable {
     }
 
     /** Returns when it says that it is ready. */
-    void awaitReady() {
+    public void awaitReady() {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
         HttpRequest health = HttpRequest.newBuilder(address().resolve("/actuator/health/readiness"))
@@ -105,15 +122,16 @@ final class ServerNode implements AutoCloseable {
         }
     }
 
-    URI address() {
-        return URI.create("http://127.0.0.1:" + port);
+    public URI address() {
+        return address;
     }
 
     long pid() {
         return process.pid();
     }
 
-    String log() {
+    /** What it has said so far. */
+    public String log() {
         try {
             return Files.readString(folder.resolve("log"));
         } catch (IOException e) {
@@ -122,7 +140,9 @@ final class ServerNode implements AutoCloseable {
     }
 
     /** Kills it with SIGKILL and returns when it is gone. */
-    void kill() {
+    public void kill() {
+        // In another place the server is a child of the command that runs it there.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
     }
 

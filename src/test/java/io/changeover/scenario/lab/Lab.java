@@ -1,0 +1,239 @@
+package io.changeover.scenario.lab;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.changeover.scenario.ServerDoor;
+import io.changeover.scenario.ServerNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Two sites of real machines in namespaces, as {@code lab/up} builds them, and a server in their midst. Needs root. One
+ * lab serves all tests of a class: {@link #mend} in between. Not thread-safe.
+ */
+final class Lab implements AutoCloseable {
+    /** The name of its plan. */
+    static final String PLAN = "lab";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Path scratch;
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final Orders orders;
+    private ServerNode node;
+    private ServerDoor door;
+
+    private Lab() throws IOException {
+        scratch = Files.createTempDirectory("changeover-lab-");
+        folder = scratch.resolve("lab");
+        String name = scratch.getFileName().toString().replaceAll("\\D", "");
+        environment = Map.of(
+                "LAB_NAME",
+                "t" + Long.toString(Long.remainderUnsigned(Long.parseUnsignedLong(name), 1_000_000_007), 36),
+                "LAB_DIR",
+                folder.toString());
+        orders = new Orders(this, folder.resolve("orders"));
+    }
+
+    /** Builds it and starts the server, which knows the plan. Returns when users are served, from fra. */
+    static Lab up() throws Exception {
+        Lab lab = new Lab();
+        try {
+            lab.program("up", "--no-server");
+            List<String> inOrc = List.of(
+                    "env", "LAB_NAME=" + lab.environment.get("LAB_NAME"), "LAB_DIR=" + lab.folder, path("run"), "orc");
+            lab.node = new ServerNode(lab.scratch.resolve("server"), inOrc, lab.address());
+            lab.node.awaitReady();
+            lab.door = new ServerDoor(lab.node);
+            lab.door.putPlan(PLAN, lab.plan());
+            return lab;
+        } catch (Exception e) {
+            try {
+                lab.close();
+            } catch (Exception more) {
+                e.addSuppressed(more);
+            }
+            throw e;
+        }
+    }
+
+    /** The server, which can be killed and started again. */
+    ServerNode node() {
+        return node;
+    }
+
+    /** The server's HTTP interface. */
+    ServerDoor door() {
+        return door;
+    }
+
+    /** What its client sends and was told. */
+    Orders orders() {
+        return orders;
+    }
+
+    /** The plan file that {@code lab/up} wrote. */
+    String plan() {
+        return read(folder.resolve("lab.yaml"));
+    }
+
+    /** Breaks something: the words of {@code lab/fault}. */
+    void fault(String... words) {
+        program("fault", words);
+    }
+
+    /** Mends what these words broke. */
+    void mend(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("clear");
+        program("fault", all.toArray(String[]::new));
+    }
+
+    /** What a command says that runs on a host. */
+    String on(String host, String... command) {
+        List<String> words = new ArrayList<>(List.of(host));
+        words.addAll(List.of(command));
+        return program("run", words.toArray(String[]::new));
+    }
+
+    /** The tokens in the database of a site, in the order of their commits; each as often as it is there. */
+    List<String> rows(String site) {
+        String sql = "select token from orders order by id";
+        return on(site + "-db", "runuser", "-u", "postgres", "--", "psql", "-h", "/run/postgresql", "-Atc", sql, "shop")
+                .lines()
+                .toList();
+    }
+
+    /** The tokens whose files lie at a site. */
+    List<String> uploads(String site) {
+        return on(site + "-app", "ls", "-U", "/srv/uploads").lines().toList();
+    }
+
+    /** What the public name says now. */
+    String dns() {
+        return on("client", "dig", "+short", "shop.lab.test", "A").strip();
+    }
+
+    /** Asks for a run, has it approved, and returns it when it has ended. */
+    JsonNode move(String runbook) {
+        String run = door.start(runbook, PLAN);
+        approve(run);
+        return awaitRun(
+                run, "its end", now -> now.path("run").path("state").asText().equals("ENDED"));
+    }
+
+    /** Returns when a run waits for its approval, and gives it. */
+    void approve(String run) {
+        door.approve(awaitQuestion(run, "APPROVAL"));
+    }
+
+    /** The question of that kind that a run asks, as soon as it does. */
+    JsonNode awaitQuestion(String run, String kind) {
+        return await(run + " asks for " + kind)
+                .atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .until(
+                        () -> door.questions().stream()
+                                .filter(question ->
+                                        question.path("run").asText().equals(run))
+                                .filter(question ->
+                                        question.path("kind").asText().equals(kind))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The run with its steps, as soon as it is as wanted. */
+    JsonNode awaitRun(String run, String what, Predicate<JsonNode> wanted) {
+        return await(run + " reaches " + what)
+                .atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .until(() -> door.run(run), wanted);
+    }
+
+    /** A program of the lab that has been started; the caller ends it and what it runs. */
+    Process begin(String program, String... words) throws IOException {
+        return builder(program, words)
+                .redirectErrorStream(true)
+                .redirectOutput(scratch.resolve(program + ".log").toFile())
+                .start();
+    }
+
+    /** What a program of the lab prints. */
+    String program(String program, String... words) {
+        try {
+            Path error = Files.createTempFile(scratch, program, ".err");
+            Path output = Files.createTempFile(scratch, program, ".out");
+            Process process = builder(program, words)
+                    .redirectOutput(output.toFile())
+                    .redirectError(error.toFile())
+                    .start();
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException("lab/%s %s: wanted exit 0 in time, found %s%n%s"
+                        .formatted(program, String.join(" ", words), process, read(error)));
+            }
+            return read(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ProcessBuilder builder(String program, String... words) {
+        List<String> command = new ArrayList<>(List.of(path(program)));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static String path(String program) {
+        return Path.of("lab", program).toAbsolutePath().toString();
+    }
+
+    /** Where the server is reached from here, as the lab tells its users. */
+    private URI address() {
+        Matcher matcher = Pattern.compile("CHANGEOVER_URL=(\\S+)").matcher(read(folder.resolve("env")));
+        if (!matcher.find()) {
+            throw new IllegalStateException("no address in " + folder.resolve("env"));
+        }
+        return URI.create(matcher.group(1));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        orders.close();
+        if (node != null) {
+            node.close();
+        }
+        program("down");
+        FileSystemUtils.deleteRecursively(scratch);
+    }
+}

@@ -1,0 +1,105 @@
+package io.changeover.scenario.lab;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The lab's client, which sends numbered orders by both routes all the time, and what it was told. */
+final class Orders implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Lab lab;
+    private final Path log;
+    private Process client;
+
+    Orders(Lab lab, Path log) {
+        this.lab = lab;
+        this.log = log;
+    }
+
+    /**
+     * An acknowledged order.
+     *
+     * @param at in seconds since 1970
+     * @param route {@code www} or {@code edge}
+     * @param site that took it
+     */
+    record Ack(double at, String token, String route, String site) {}
+
+    /** Begins to send; returns when each route has brought an acknowledgement. */
+    void begin() throws IOException {
+        String program = Path.of("lab", "client").toAbsolutePath().toString();
+        client = lab.begin("run", "client", program, "run", log.toString());
+        for (String route : List.of("www", "edge")) {
+            await("orders by " + route)
+                    .atMost(PATIENCE)
+                    .until(() -> acks().stream().anyMatch(ack -> ack.route().equals(route)));
+        }
+    }
+
+    /** Returns when the newest acknowledgement of each route is from that site. */
+    void awaitFrom(String site) {
+        for (String route : List.of("www", "edge")) {
+            await("orders by " + route + " that " + site + " takes")
+                    .atMost(PATIENCE)
+                    .until(() -> acks().stream()
+                            .filter(ack -> ack.route().equals(route))
+                            .reduce((earlier, later) -> later)
+                            .map(Ack::site)
+                            .equals(Optional.of(site)));
+        }
+    }
+
+    /** All acknowledgements so far, in the order in which they came. */
+    List<Ack> acks() {
+        if (!Files.exists(log)) {
+            return List.of();
+        }
+        List<Ack> acks = new ArrayList<>();
+        try {
+            String text = Files.readString(log);
+            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+                String[] words = line.split(" ");
+                if (words.length == 5 && words[3].equals("ack")) {
+                    acks.add(new Ack(Double.parseDouble(words[0]), words[1], words[2], words[4]));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return acks;
+    }
+
+    /** The tokens that were acknowledged. */
+    List<String> tokens() {
+        return acks().stream().map(Ack::token).toList();
+    }
+
+    /** The sites that answered, each as often as it began to: one move leads to two entries. */
+    List<String> sites() {
+        List<String> sites = new ArrayList<>();
+        for (Ack ack : acks()) {
+            if (sites.isEmpty() || !sites.get(sites.size() - 1).equals(ack.site())) {
+                sites.add(ack.site());
+            }
+        }
+        return sites;
+    }
+
+    /** Ends the client and returns when nothing more is sent. */
+    @Override
+    public void close() {
+        if (client != null) {
+            client.descendants().forEach(ProcessHandle::destroy);
+            client.onExit().join();
+            client = null;
+        }
+    }
+}
