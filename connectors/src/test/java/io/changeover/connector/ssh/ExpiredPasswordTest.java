@@ -10,10 +10,12 @@ import io.changeover.connector.spi.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExpiredPasswordTest {
     @TempDir
@@ -33,20 +35,29 @@ class ExpiredPasswordTest {
         daemon.close();
     }
 
-    @Test
-    void isNamedAndNothingWasRun() {
-        Host host = daemon.host(Map.of("user", ExpiredLogin.USER));
+    @ParameterizedTest
+    @MethodSource("logins")
+    void isNamedAndNothingWasRun(Map<String, String> login) {
+        Host host = daemon.host(login);
 
         ConnectorException refusal = catchThrowableOfType(
                 ConnectorException.class,
-                () -> shells.on(host).run(Command.script("touch " + folder.resolve("ran"), Duration.ofSeconds(10))));
+                () -> shells.on(host)
+                        .run(Command.script("touch /tmp/" + folder.getFileName() + ".ran", Duration.ofSeconds(10))));
 
         assertThat(refusal.code()).isEqualTo("SSH_AUTHENTICATION");
         assertThat(refusal.verdict()).isEqualTo(Verdict.PERMANENT);
         assertThat(refusal)
                 .hasMessageContaining("fra-app1 (127.0.1.7:" + daemon.port() + ")")
-                .hasMessageContaining("as " + ExpiredLogin.USER)
-                .hasMessageContaining("its password has expired");
-        assertThat(folder.resolve("ran")).doesNotExist();
+                .hasMessageContaining("as " + login.get("user"))
+                .hasMessageContaining("its password has expired")
+                .hasMessageNotContaining(ExpiredLogin.PASSWORD);
+        assertThat(Path.of("/tmp").resolve(folder.getFileName() + ".ran")).doesNotExist();
+    }
+
+    static Stream<Map<String, String>> logins() {
+        return Stream.of(
+                Map.of("user", ExpiredLogin.USER),
+                Map.of("user", ExpiredLogin.PLAIN_USER, "password", ExpiredLogin.PASSWORD));
     }
 }
