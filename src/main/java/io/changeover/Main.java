@@ -4,11 +4,13 @@ import io.changeover.api.model.PlanCheckView;
 import io.changeover.api.model.PlanProblemView;
 import io.changeover.cli.ChangeoverCli;
 import io.changeover.cli.OfflineCheck;
+import io.changeover.cli.Starter;
 import io.changeover.config.Connectors;
 import io.changeover.config.ServerCommand;
 import io.changeover.demo.Demo;
 import io.changeover.planfile.PlanReader;
 import io.changeover.planfile.PlanReading;
+import io.changeover.planfile.StarterPlan;
 import java.util.Arrays;
 
 /** The one entry point: {@code server} starts the server, {@code demo} the demonstration, all else is the command line. */
@@ -21,8 +23,13 @@ public final class Main {
         switch (verb) {
             case "server" -> ServerCommand.run(rest);
             case "demo" -> System.exit(Demo.run(rest));
-            default -> System.exit(ChangeoverCli.run(Main::check, arguments));
+            default -> System.exit(ChangeoverCli.run(Main::check, Main::starter, arguments));
         }
+    }
+
+    private static String starter(Starter.Wishes wishes) {
+        return new StarterPlan(Connectors.descriptors())
+                .text(wishes.plan(), wishes.sites(), wishes.postgresql(), wishes.units());
     }
 
     private static OfflineCheck.Answer check(String yaml) {

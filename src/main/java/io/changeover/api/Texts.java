@@ -1,5 +1,7 @@
 package io.changeover.api;
 
+import io.changeover.domain.plan.PlanId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Texts as they come over the wire, where anything may be missing. */
@@ -8,5 +10,14 @@ final class Texts {
 
     static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
+    }
+
+    /** A plan's name, if it can be one. */
+    static Optional<PlanId> planId(String text) {
+        try {
+            return Optional.of(new PlanId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

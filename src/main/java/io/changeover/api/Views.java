@@ -2,17 +2,20 @@ package io.changeover.api;
 
 import io.changeover.api.model.DecisionView;
 import io.changeover.api.model.EventView;
+import io.changeover.api.model.FindingView;
 import io.changeover.api.model.ObjectivesView;
 import io.changeover.api.model.OperationView;
 import io.changeover.api.model.PlanView;
 import io.changeover.api.model.ReadingView;
 import io.changeover.api.model.RunView;
 import io.changeover.api.model.StepView;
+import io.changeover.connector.spi.Kind;
 import io.changeover.domain.plan.PlanStatus;
 import io.changeover.domain.plan.PlanVersion;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunId;
@@ -89,6 +92,20 @@ final class Views {
                 step.startedAt(),
                 step.endedAt().orElse(null),
                 operations.stream().map(Views::operation).toList());
+    }
+
+    static FindingView finding(OperationRecord operation) {
+        return new FindingView(
+                operation.number(),
+                operation.kind().name(),
+                operation.operation().name(),
+                operation.target(),
+                operation.kind() == Kind.CHECK ? operation.check() + 1 : null,
+                operation.site().value(),
+                operation.host().orElse(null),
+                operation.state().open() ? null : operation.state() == OperationState.DONE,
+                operation.errorCode().orElse(null),
+                operation.message().orElse(null));
     }
 
     private static OperationView operation(OperationRecord operation) {

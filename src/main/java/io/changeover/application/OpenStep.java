@@ -134,7 +134,8 @@ public final class OpenStep {
         });
     }
 
-    private static List<OperationRecord> records(String step, List<OperationDraft> drafts) {
+    /** What is still to be done of a step. */
+    static List<OperationRecord> records(String step, List<OperationDraft> drafts) {
         List<OperationRecord> records = new ArrayList<>(drafts.size());
         for (OperationDraft draft : drafts) {
             int number = records.size() + 1;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.changeover.api.model.ErrorView;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,12 +14,16 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +58,12 @@ final class Api {
     }
 
     <T> T get(String path, Class<T> type) {
-        return parse(send(request(path).GET().build(), false), json.constructType(type), false);
+        return parse(send(request(path).GET().build(), false).body(), json.constructType(type), false);
     }
 
     <T> List<T> list(String path, Class<T> type) {
         JavaType list = json.getTypeFactory().constructCollectionType(List.class, type);
-        return parse(send(request(path).GET().build(), false), list, false);
+        return parse(send(request(path).GET().build(), false).body(), list, false);
     }
 
     String text(String path, String accept) {
@@ -71,18 +76,44 @@ final class Api {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(write(body)))
                 .build();
-        return parse(send(request, true), json.constructType(type), true);
+        return parse(send(request, true).body(), json.constructType(type), true);
+    }
+
+    /** Asks a question that does not fit an address; changes nothing. */
+    <T> T ask(String path, Object body, Class<T> type) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(write(body)))
+                .build();
+        return parse(send(request, false).body(), json.constructType(type), false);
     }
 
     /** Asks for a judgement on a file; changes nothing. */
     <T> T check(String path, String yaml, Class<T> type) {
         HttpRequest request = yaml(path).POST(BodyPublishers.ofString(yaml)).build();
-        return parse(send(request, false), json.constructType(type), false);
+        return parse(send(request, false).body(), json.constructType(type), false);
+    }
+
+    /** Asks for something that takes a while and tells of each line of the answer when it comes; changes nothing. */
+    <T> void lines(String path, String yaml, Class<T> type, Consumer<T> each) {
+        HttpRequest request = yaml(path)
+                .setHeader("Accept", "application/x-ndjson, application/problem+json")
+                .POST(BodyPublishers.ofString(yaml))
+                .build();
+        HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines(), false);
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() / 100 != 2) {
+                throw refused(response.statusCode(), lines.collect(Collectors.joining("\n")), false);
+            }
+            lines.forEach(line -> each.accept(parse(line, json.constructType(type), false)));
+        } catch (UncheckedIOException e) {
+            throw Failure.failed("the connection to %s broke: %s".formatted(server, e.getMessage()));
+        }
     }
 
     <T> T put(String path, String yaml, Class<T> type) {
         HttpRequest request = yaml(path).PUT(BodyPublishers.ofString(yaml)).build();
-        return parse(send(request, true), json.constructType(type), true);
+        return parse(send(request, true).body(), json.constructType(type), true);
     }
 
     /** A name as part of a path or query. */
@@ -103,12 +134,16 @@ final class Api {
     }
 
     private HttpResponse<String> send(HttpRequest request, boolean changes) {
+        HttpResponse<String> response = exchange(request, BodyHandlers.ofString(), changes);
+        if (response.statusCode() / 100 != 2) {
+            throw refused(response.statusCode(), response.body(), changes);
+        }
+        return response;
+    }
+
+    private <B> HttpResponse<B> exchange(HttpRequest request, BodyHandler<B> body, boolean changes) {
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw refused(response, changes);
-            }
-            return response;
+            return http.send(request, body);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw Failure.failed("cannot connect to %s: nothing was sent".formatted(server))
                     .advise("Is the server up? --server or CHANGEOVER_URL names another one.");
@@ -130,9 +165,8 @@ final class Api {
                 : Failure.failed(sentence);
     }
 
-    private Failure refused(HttpResponse<String> response, boolean changes) {
-        int status = response.statusCode();
-        ErrorView error = error(response);
+    private Failure refused(int status, String body, boolean changes) {
+        ErrorView error = error(body);
         String title = error == null ? "the server answered with status " + status : said(error);
         Failure failure = new Failure(exit(status, changes), title, error);
         return status == 401
@@ -154,18 +188,18 @@ final class Api {
         return more ? error.title() + ": " + detail : error.title();
     }
 
-    private @Nullable ErrorView error(HttpResponse<String> response) {
+    private @Nullable ErrorView error(String body) {
         try {
-            ErrorView error = json.readValue(response.body(), ErrorView.class);
+            ErrorView error = json.readValue(body, ErrorView.class);
             return error == null || error.title() == null ? null : error;
         } catch (JsonProcessingException e) {
             return null;
         }
     }
 
-    private <T> T parse(HttpResponse<String> response, JavaType type, boolean changes) {
+    private <T> T parse(String body, JavaType type, boolean changes) {
         try {
-            T value = json.readValue(response.body(), type);
+            T value = json.readValue(body, type);
             if (value != null) {
                 return value;
             }

@@ -16,12 +16,12 @@ public final class ChangeoverCli {
      * @return the exit code: 0 done, 1 failed, 2 usage, 3 refused, 4 unknown outcome
      */
     public static int run(String... arguments) {
-        return run(Surroundings.ofProcess(Optional.empty()), arguments);
+        return run(Surroundings.ofProcess(Optional.empty(), Optional.empty()), arguments);
     }
 
-    /** The same, with a way to check plan files without a server. */
-    public static int run(OfflineCheck offline, String... arguments) {
-        return run(Surroundings.ofProcess(Optional.of(offline)), arguments);
+    /** The same, with ways to check plan files and to begin one without a server. */
+    public static int run(OfflineCheck offline, Starter starter, String... arguments) {
+        return run(Surroundings.ofProcess(Optional.of(offline), Optional.of(starter)), arguments);
     }
 
     /** The same, in other surroundings. */
@@ -35,8 +35,12 @@ public final class ChangeoverCli {
         CommandLine run = new CommandLine(new RunCommand(root))
                 .addSubcommand(new RunStart(root))
                 .addSubcommand(new RunWatch(root));
+        CommandLine plan = new CommandLine(new PlanCommand(root))
+                .addSubcommand(new PlanInit(root))
+                .addSubcommand(new PlanCheck(root))
+                .addSubcommand(new PlanDiff(root));
         CommandLine line = new CommandLine(root)
-                .addSubcommand(new PlanCommand(root))
+                .addSubcommand(plan)
                 .addSubcommand(run)
                 .addSubcommand(new DecisionsCommand(root))
                 .addSubcommand(new GenerateCompletion());

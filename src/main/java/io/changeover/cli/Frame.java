@@ -58,7 +58,8 @@ final class Frame {
         }
     }
 
-    private static String fit(String line) {
+    /** What a terminal can show in one line. */
+    static String fit(String line) {
         return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
     }
 }

@@ -2,19 +2,13 @@ package io.changeover.cli;
 
 import io.changeover.api.model.AcknowledgeRequest;
 import io.changeover.api.model.ObjectivesView;
-import io.changeover.api.model.PlanCheckView;
 import io.changeover.api.model.PlanDetail;
 import io.changeover.api.model.PlanView;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,57 +17,10 @@ import picocli.CommandLine.Parameters;
 /** Plans: what is protected, where it runs and by which rules it moves. */
 @Command(name = "plan", synopsisSubcommandLabel = "COMMAND", description = "Check, apply and show protection plans.")
 final class PlanCommand {
-    private static final Pattern NAME =
-            Pattern.compile("(?m)^plan:\\s*[\"']?([a-z0-9][a-z0-9-]{0,62})[\"']?\\s*(#.*)?$");
-
     private final RootCommand root;
 
     PlanCommand(RootCommand root) {
         this.root = root;
-    }
-
-    @Command(
-            name = "check",
-            description = {
-                "Says everything that is wrong with a plan file, each mistake with its line.",
-                "Needs no server: the same rules are built in. --online asks the server, which may have other connectors."
-            })
-    int check(
-            @Parameters(paramLabel = "FILE", description = "The plan file.") Path file,
-            @Option(names = "--online", description = "Ask the server.") boolean online) {
-        String yaml = read(file);
-        OfflineCheck.Answer answer = online
-                ? askServer(yaml)
-                : root.around().offline().map(offline -> offline.check(yaml)).orElseGet(() -> askServer(yaml));
-        if (answer.plan().isEmpty()) {
-            int count = answer.problems().size();
-            if (root.printer().forPrograms()) {
-                root.printer().json(Map.of("valid", false, "problems", answer.problems()));
-            } else {
-                root.printer().problems(file + ":", answer.problems());
-                root.printer().aside("%s: %d %s".formatted(file, count, count == 1 ? "mistake" : "mistakes"));
-            }
-            return Exit.FAILED;
-        }
-        PlanCheckView plan = answer.plan().get();
-        if (root.printer().forPrograms()) {
-            root.printer().json(plan);
-        } else {
-            root.printer().line("%s: plan '%s' is valid: %s".formatted(file, plan.plan(), plan.summary()));
-        }
-        return Exit.DONE;
-    }
-
-    private OfflineCheck.Answer askServer(String yaml) {
-        try {
-            PlanCheckView plan = root.api().check("/plans/check", yaml, PlanCheckView.class);
-            return new OfflineCheck.Answer(Optional.of(plan), List.of());
-        } catch (Failure failure) {
-            if (failure.problems().isEmpty()) {
-                throw failure;
-            }
-            return new OfflineCheck.Answer(Optional.empty(), failure.problems());
-        }
     }
 
     @Command(
@@ -83,13 +30,8 @@ final class PlanCommand {
                 "Runs that are under way keep the version they began with."
             })
     int apply(@Parameters(paramLabel = "FILE", description = "The plan file.") Path file) {
-        String yaml = read(file);
-        Matcher name = NAME.matcher(yaml);
-        if (!name.find()) {
-            throw Failure.usage("%s does not say 'plan: NAME' in a line of its own; try 'changeover plan check %s'"
-                    .formatted(file, file));
-        }
-        PlanView plan = root.api().put("/plans/" + Api.encode(name.group(1)), yaml, PlanView.class);
+        String yaml = PlanText.read(file);
+        PlanView plan = root.api().put("/plans/" + Api.encode(PlanText.name(file, yaml)), yaml, PlanView.class);
         if (root.printer().forPrograms()) {
             root.printer().json(plan);
         } else {
@@ -201,14 +143,5 @@ final class PlanCommand {
                         .text("/schema/plan", "application/schema+json, application/json")
                         .strip());
         return Exit.DONE;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw Failure.usage("the file '%s' cannot be read: %s"
-                    .formatted(file, Files.exists(file) ? "not allowed, or not UTF-8" : "there is none"));
-        }
     }
 }

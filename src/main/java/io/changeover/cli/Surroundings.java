@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param terminal whether a person looks at the output, so that it may be redrawn
  * @param zone in which times are shown
  * @param offline judges plan files without a server, where that is possible
+ * @param starter writes plans to begin with, where that is possible
  */
 public record Surroundings(
         PrintWriter out,
@@ -27,7 +28,8 @@ public record Surroundings(
         Map<String, String> environment,
         ZoneId zone,
         Pause pause,
-        Optional<OfflineCheck> offline) {
+        Optional<OfflineCheck> offline,
+        Optional<Starter> starter) {
     public Surroundings {
         environment = Map.copyOf(environment);
     }
@@ -40,7 +42,7 @@ public record Surroundings(
     }
 
     /** Those of this process. */
-    public static Surroundings ofProcess(Optional<OfflineCheck> offline) {
+    public static Surroundings ofProcess(Optional<OfflineCheck> offline, Optional<Starter> starter) {
         Charset charset = System.console() == null
                 ? StandardCharsets.UTF_8
                 : System.console().charset();
@@ -52,6 +54,7 @@ public record Surroundings(
                 System.getenv(),
                 ZoneId.systemDefault(),
                 duration -> new Semaphore(0).tryAcquire(duration.toMillis(), TimeUnit.MILLISECONDS),
-                offline);
+                offline,
+                starter);
     }
 }

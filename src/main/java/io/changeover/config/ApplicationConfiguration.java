@@ -5,6 +5,8 @@ import io.changeover.application.ApplyDecision;
 import io.changeover.application.ApplyPlan;
 import io.changeover.application.Changes;
 import io.changeover.application.CloseStep;
+import io.changeover.application.ComparePlans;
+import io.changeover.application.ConnectCheck;
 import io.changeover.application.ControlRun;
 import io.changeover.application.Decisions;
 import io.changeover.application.EndRun;
@@ -120,6 +122,16 @@ class ApplicationConfiguration {
     @Bean
     FanOut fanOut(OperationExecutor executor) {
         return new FanOut(Executors.newCachedThreadPool(DaemonThreads.named("operation")), executor);
+    }
+
+    @Bean
+    ComparePlans comparePlans(PlanParser parser, PlanStore store, Plans plans) {
+        return new ComparePlans(parser, store, plans);
+    }
+
+    @Bean
+    ConnectCheck connectCheck(FanOut fanOut, Clock clock) {
+        return new ConnectCheck(fanOut, clock);
     }
 
     @Bean

@@ -28,6 +28,9 @@ abstract class CliTest {
     @Nullable
     OfflineCheck offline;
 
+    @Nullable
+    Starter starter;
+
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
 
@@ -58,7 +61,8 @@ abstract class CliTest {
                 environment,
                 ZoneOffset.UTC,
                 duration -> Thread.onSpinWait(),
-                Optional.ofNullable(offline));
+                Optional.ofNullable(offline),
+                Optional.ofNullable(starter));
         return ChangeoverCli.run(around, arguments);
     }
 

@@ -116,7 +116,9 @@ final class EveryCommandTest extends CliTest {
             strings = {
                 "",
                 "plan",
+                "plan init",
                 "plan check",
+                "plan diff",
                 "plan apply",
                 "plan list",
                 "plan show",

@@ -88,7 +88,7 @@ final class CommandLines {
         return switch (words.get(0)) {
             case "server" -> new CommandLine(ServerCommand.class);
             case "demo" -> new CommandLine(Demo.class);
-            default -> ChangeoverCli.commandLine(Surroundings.ofProcess(Optional.empty()));
+            default -> ChangeoverCli.commandLine(Surroundings.ofProcess(Optional.empty(), Optional.empty()));
         };
     }
 

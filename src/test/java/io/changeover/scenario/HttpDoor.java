@@ -8,7 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** A program that talks to the running server, with a name and a password each time. */
@@ -42,6 +44,26 @@ final class HttpDoor {
                         .formatted(name, text)));
         body.append("--X--\r\n");
         return send(user, "POST", "/engine-rest/deployment/create", body.toString(), "multipart/form-data; boundary=X");
+    }
+
+    /** The lines of an answer that is told as it comes. */
+    List<JsonNode> lines(String user, String path, String yaml) throws IOException, InterruptedException {
+        String login = user + ":" + user + "-pw";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(root + path))
+                .header("Content-Type", "text/yaml")
+                .header("Accept", "application/x-ndjson")
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                .POST(HttpRequest.BodyPublishers.ofString(yaml))
+                .build();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : client.send(request, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .split("\n")) {
+            lines.add(json.readTree(line));
+        }
+        return lines;
     }
 
     Answer send(String user, String method, String path, String body, String type)

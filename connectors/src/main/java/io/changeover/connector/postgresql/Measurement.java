@@ -43,6 +43,7 @@ final class Measurement {
         if (!streaming.flows()) {
             throw streaming.broken(standby, primary, null);
         }
+        WayBack.requireOpen(primary, standby, context);
         return result(standby, primary, bytes, millis)
                 .with("primaryRole", there.role())
                 .with("standbyRole", here.role());

@@ -154,6 +154,13 @@ class OperationsTest {
     }
 
     @Test
+    void findsAStandbyThatThePrimarysHostCannotReach() throws Exception {
+        assertThat(run(Operation.MEASURE, AMS).outputs()).containsKey("lagBytes");
+        pair.with("replicationAddress", "127.0.1.66");
+        assertRefused(Operation.MEASURE, AMS, "PG_WAY_BACK_CLOSED", Verdict.TRANSIENT);
+    }
+
+    @Test
     void doesNotTakeAKilledSourceForQuiet() throws Exception {
         pair.kill(FRA);
         assertRefused(Operation.PROVE, AMS, "PG_SOURCE_CRASHED", Verdict.PERMANENT);

@@ -1,0 +1,184 @@
+package io.changeover.application;
+
+import io.changeover.connector.spi.Operation;
+import io.changeover.domain.plan.Check;
+import io.changeover.domain.plan.Group;
+import io.changeover.domain.plan.Instance;
+import io.changeover.domain.plan.Limits;
+import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.plan.Route;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunId;
+import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.RunType;
+import io.changeover.domain.site.SiteId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Asks everything that a plan names whether it is reached and ready, as the first step of a run would, and the active
+ * side whether it is healthy. Begins no run and changes nothing. Thread-safe.
+ */
+public final class ConnectCheck {
+    /** How long one question is asked at most. */
+    static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private static final int MOST_OPERATIONS = 64;
+    private static final int MOST_CHECKS = 4;
+
+    private final FanOut fanOut;
+    private final Clock clock;
+    private final Semaphore room = new Semaphore(MOST_CHECKS);
+
+    public ConnectCheck(FanOut fanOut, Clock clock) {
+        this.fanOut = fanOut;
+        this.clock = clock;
+    }
+
+    /** Hears how it goes, from many threads at once. When it throws, nobody listens any more and the check is ended. */
+    public interface Progress {
+        /** All that will be asked. */
+        void planned(List<OperationRecord> all);
+
+        /** One question is asked now. */
+        void begun(OperationRecord operation);
+
+        /** One question was answered, or was not within its time. */
+        void ended(OperationRecord operation);
+    }
+
+    /**
+     * Asks, and answers when everything was asked.
+     *
+     * @param active the site at which the service is said to run
+     * @param asker who wants to know
+     * @return each operation as it ended, in the order of the plan
+     * @throws RefusedException if this server is at several such checks already
+     */
+    public List<OperationRecord> check(ProtectionPlan plan, SiteId active, String asker, Progress progress) {
+        if (!room.tryAcquire()) {
+            throw RefusedException.because(
+                    "CHECK_BUSY",
+                    "this server is at %d such checks already; ask again when one has ended".formatted(MOST_CHECKS));
+        }
+        try {
+            return asked(inAHurry(plan), run(plan, active, asker), progress);
+        } finally {
+            room.release();
+        }
+    }
+
+    private List<OperationRecord> asked(ProtectionPlan plan, Run run, Progress progress) {
+        List<OperationRecord> operations = operations(plan, run);
+        progress.planned(operations);
+        FanOut.Work work = new FanOut.Work();
+        int parallel = Math.min(plan.limits().parallel(), MOST_OPERATIONS);
+        List<OperationRecord> ended = fanOut.run(
+                operations, parallel, work, one -> fanOut.inRoom(plan, one, in -> ask(plan, run, in, work, progress)));
+        if (ended.size() < operations.size()) {
+            throw new IllegalStateException("the check of plan %s was ended after %d of %d questions"
+                    .formatted(plan.id(), ended.size(), operations.size()));
+        }
+        List<OperationRecord> ordered = new ArrayList<>(ended);
+        ordered.sort(Comparator.comparingInt(OperationRecord::number));
+        return SiteClocks.judged(plan, ordered, progress::ended);
+    }
+
+    private Optional<OperationRecord> ask(
+            ProtectionPlan plan, Run run, OperationRecord operation, FanOut.Work work, Progress progress)
+            throws InterruptedException {
+        try {
+            progress.begun(operation);
+            OperationRecord ended = fanOut.execute(plan, run, operation);
+            progress.ended(ended);
+            return Optional.of(ended);
+        } catch (RuntimeException e) {
+            work.cancel();
+            throw e;
+        }
+    }
+
+    private static List<OperationRecord> operations(ProtectionPlan plan, Run run) {
+        OperationPlanner planner = new OperationPlanner(plan, run);
+        List<OperationDraft> drafts = new ArrayList<>();
+        for (StepKind kind : List.of(StepKind.CHECK_READINESS, StepKind.CHECK_HEALTH, StepKind.VERIFY_TRAFFIC)) {
+            drafts.addAll(planner.operations(kind, Optional.empty(), Optional.of(run.source())));
+        }
+        drafts.stream()
+                .map(OperationDraft::operation)
+                .filter(Operation::changing)
+                .findAny()
+                .ifPresent(changing -> {
+                    throw new IllegalStateException("a check does not " + changing);
+                });
+        return OpenStep.records("check", drafts);
+    }
+
+    /** What the connectors are told of: a switchover that is never begun. */
+    private Run run(ProtectionPlan plan, SiteId active, String asker) {
+        return new Run(
+                new RunId(plan.id() + "-0"),
+                plan.id(),
+                0,
+                RunType.SWITCHOVER,
+                "check",
+                0,
+                "",
+                "",
+                active,
+                plan.otherSite(active),
+                false,
+                asker,
+                "plan check",
+                RunState.RUNNING,
+                Optional.empty(),
+                0,
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Nobody wants to wait minutes for what does not answer. */
+    private static ProtectionPlan inAHurry(ProtectionPlan plan) {
+        Limits limits = plan.limits();
+        return new ProtectionPlan(
+                plan.id(),
+                plan.objectives(),
+                plan.sites(),
+                plan.hosts(),
+                plan.groups().stream().map(ConnectCheck::inAHurry).toList(),
+                plan.datasets(),
+                plan.routes().stream()
+                        .map(route -> new Route(
+                                route.name(), route.connector(), route.placements(), inAHurry(route.checks())))
+                        .toList(),
+                plan.approvals(),
+                plan.window(),
+                new Limits(limits.parallel(), limits.perHost(), shorter(limits.operation()), limits.clockSkew()));
+    }
+
+    private static Group inAHurry(Group group) {
+        return new Group(
+                group.name(),
+                group.parallel(),
+                group.instances().stream()
+                        .map(one -> new Instance(one.name(), one.connector(), one.placements(), inAHurry(one.checks())))
+                        .toList());
+    }
+
+    private static List<Check> inAHurry(List<Check> checks) {
+        return checks.stream()
+                .map(one -> new Check(one.connector(), one.settings(), one.times(), one.every(), shorter(one.within())))
+                .toList();
+    }
+
+    private static Duration shorter(Duration limit) {
+        return limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
+    }
+}

@@ -1,0 +1,196 @@
+package io.changeover.domain.plan;
+
+import io.changeover.domain.plan.PlanChange.Code;
+import io.changeover.domain.plan.PlanChange.Severity;
+import io.changeover.domain.site.SiteId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is different in effect between the groups, instances, datasets and routes of two plans. */
+final class MemberDiff {
+    private final ProtectionPlan before;
+    private final ProtectionPlan after;
+    private final ChangeList changes;
+    private final PlaceDiff places;
+
+    MemberDiff(ProtectionPlan before, ProtectionPlan after, ChangeList changes) {
+        this.before = before;
+        this.after = after;
+        this.changes = changes;
+        this.places = new PlaceDiff(changes);
+    }
+
+    /** A member with its group, where it has one. */
+    private record Member(
+            String kind,
+            String group,
+            String name,
+            String connector,
+            Map<SiteId, Placement> placements,
+            List<Check> checks) {
+        String words() {
+            return kind + " " + name;
+        }
+
+        String path() {
+            return kind.equals("instance") ? "groups.%s.%s".formatted(group, name) : "%ss.%s".formatted(kind, name);
+        }
+    }
+
+    void all() {
+        groups();
+        members(instances(before), instances(after));
+        members(datasets(before), datasets(after));
+        for (Dataset was : before.datasets()) {
+            after.dataset(was.name()).ifPresent(is -> lag(was, is));
+        }
+        members(routes(before), routes(after));
+    }
+
+    private void groups() {
+        for (Group was : before.groups()) {
+            String path = "groups." + was.name();
+            Optional<Group> is = after.group(was.name());
+            if (is.isEmpty()) {
+                changes.lost(Code.GROUP_REMOVED, path, "the group %s is gone".formatted(was.name()));
+            } else if (was.parallel() != is.get().parallel()) {
+                changes.value(
+                        Code.GROUP_PARALLEL_CHANGED,
+                        Severity.NORMAL,
+                        path + ".parallel",
+                        "group %s: 'parallel'".formatted(was.name()),
+                        was.parallel(),
+                        is.get().parallel());
+            }
+        }
+        for (Group is : after.groups()) {
+            if (before.group(is.name()).isEmpty()) {
+                changes.added(
+                        Code.GROUP_ADDED,
+                        "groups." + is.name(),
+                        "the group %s is new; groups start in the order %s".formatted(is.name(), after.startOrder()));
+            }
+        }
+        List<String> was = new ArrayList<>(before.startOrder());
+        List<String> is = new ArrayList<>(after.startOrder());
+        was.retainAll(after.startOrder());
+        is.retainAll(before.startOrder());
+        if (!was.equals(is)) {
+            changes.value(
+                    Code.GROUP_ORDER_CHANGED,
+                    Severity.DANGEROUS,
+                    "groups",
+                    "the order in which groups start (and stop, in reverse)",
+                    was,
+                    is);
+        }
+    }
+
+    private void members(Map<String, Member> was, Map<String, Member> is) {
+        was.forEach((name, old) -> {
+            Member now = is.get(name);
+            if (now == null) {
+                changes.lost(
+                        Code.MEMBER_REMOVED,
+                        old.path(),
+                        "the %s is gone: runs leave it where it is".formatted(old.words()));
+            } else {
+                member(old, now);
+            }
+        });
+        is.forEach((name, now) -> {
+            if (!was.containsKey(name)) {
+                String where = now.group().isEmpty() ? "" : " in group " + now.group();
+                changes.added(
+                        Code.MEMBER_ADDED,
+                        now.path(),
+                        "the %s is new%s, handled by %s".formatted(now.words(), where, now.connector()));
+            }
+        });
+    }
+
+    private void member(Member was, Member is) {
+        if (!was.group().equals(is.group())) {
+            changes.value(
+                    Code.MEMBER_REGROUPED,
+                    Severity.DANGEROUS,
+                    is.path(),
+                    is.words() + ": the group",
+                    was.group(),
+                    is.group());
+        }
+        if (!was.connector().equals(is.connector())) {
+            changes.value(
+                    Code.CONNECTOR_CHANGED,
+                    Severity.DANGEROUS,
+                    is.path() + ".connector",
+                    is.words() + ": the connector",
+                    was.connector(),
+                    is.connector());
+        }
+        if (!takenOver(was, is)) {
+            places.between(is.path(), is.words(), was.placements(), is.placements());
+        }
+        new CheckDiff(is.path(), is.words(), changes).between(was.checks(), is.checks());
+    }
+
+    /** A dataset that has its places from an instance changes with it, and that was said there. */
+    private boolean takenOver(Member was, Member is) {
+        return is.kind().equals("dataset")
+                && before.groups().stream()
+                        .flatMap(group -> group.instances().stream())
+                        .filter(owner -> owner.placements().equals(was.placements()))
+                        .anyMatch(owner -> after.instance(owner.name())
+                                .filter(now -> now.placements().equals(is.placements()))
+                                .isPresent());
+    }
+
+    private void lag(Dataset was, Dataset is) {
+        if (!was.rpo().equals(is.rpo())) {
+            boolean looser = is.rpo().isEmpty()
+                    || was.rpo().isPresent()
+                            && is.rpo().get().compareTo(was.rpo().get()) > 0;
+            changes.value(
+                    Code.LAG_CHANGED,
+                    looser ? Severity.DANGEROUS : Severity.NORMAL,
+                    "datasets." + is.name() + ".rpo",
+                    "dataset %s: the lag allowed".formatted(is.name()),
+                    was.rpo().orElse(null),
+                    is.rpo().orElse(null));
+        }
+    }
+
+    private static Map<String, Member> instances(ProtectionPlan plan) {
+        Map<String, Member> members = new LinkedHashMap<>();
+        for (Group group : plan.groups()) {
+            for (Instance one : group.instances()) {
+                members.put(
+                        one.name(),
+                        new Member(
+                                "instance", group.name(), one.name(), one.connector(), one.placements(), one.checks()));
+            }
+        }
+        return members;
+    }
+
+    private static Map<String, Member> datasets(ProtectionPlan plan) {
+        Map<String, Member> members = new LinkedHashMap<>();
+        plan.datasets()
+                .forEach(one -> members.put(
+                        one.name(),
+                        new Member("dataset", "", one.name(), one.connector(), one.placements(), List.of())));
+        return members;
+    }
+
+    private static Map<String, Member> routes(ProtectionPlan plan) {
+        Map<String, Member> members = new LinkedHashMap<>();
+        plan.routes()
+                .forEach(one -> members.put(
+                        one.name(),
+                        new Member("route", "", one.name(), one.connector(), one.placements(), one.checks())));
+        return members;
+    }
+}
