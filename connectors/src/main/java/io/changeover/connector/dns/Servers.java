@@ -129,7 +129,7 @@ final class Servers {
     private List<Sight> look(List<Endpoint> servers, boolean recursive) throws InterruptedException {
         Duration limit = limit();
         List<Exchange> asked = servers.stream()
-                .map(server -> Exchange.begin(server, question(route.name(), route.type(), recursive), null, limit))
+                .map(server -> ask(server, question(route.name(), route.type(), recursive), servers.size() == 1, limit))
                 .toList();
         List<Sight> sights = new ArrayList<>();
         for (Exchange one : asked) {
@@ -138,6 +138,10 @@ final class Servers {
             sights.add(sight);
         }
         return sights;
+    }
+
+    private static Exchange ask(Endpoint server, Message question, boolean alone, Duration limit) {
+        return alone ? Exchange.alone(server, question, null, limit) : Exchange.begin(server, question, null, limit);
     }
 
     private Sight sight(Endpoint server, Exchange.Heard heard, boolean recursive) {
