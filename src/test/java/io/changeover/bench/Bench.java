@@ -18,13 +18,15 @@ public final class Bench {
     private static final Path DOCUMENT = Path.of("docs", "benchmarks.md");
     private static final String BEGIN = "<!-- figures: written by scripts/bench --write -->";
     private static final String END = "<!-- end of figures -->";
-    private static final List<String> PARTS = List.of("h2", "postgresql", "move", "ssh", "start");
+    private static final List<String> PARTS =
+            List.of("h2", "postgresql", "move", "ssh", "rsync", "dns", "haproxy", "start");
 
     private final List<Figure> figures = new ArrayList<>();
 
     private Bench() {}
 
-    /** Parts to measure ({@code h2}, {@code postgresql}, {@code move}, {@code ssh}, {@code start}; none for all), {@code --write}. */
+    /** Parts to measure, each by its name (none for all), and {@code --write}. */
+    /** Parts to measure, each by its name (none for all), and {@code --write}. */
     public static void main(String... arguments) throws Exception {
         Set<String> words = new TreeSet<>(List.of(arguments));
         boolean write = words.remove("--write");
@@ -79,6 +81,10 @@ public final class Bench {
         if (parts.contains("ssh")) {
             say("four steps on a hundred hosts over SSH");
             add(SshBench.figures());
+        }
+        if (parts.contains("dns")) {
+            say("a record moved by a signed update");
+            add(DnsBench.figures());
         }
     }
 
