@@ -1,5 +1,6 @@
 package io.changeover.config;
 
+import io.changeover.connector.address.AddressConnector;
 import io.changeover.connector.check.HttpCheck;
 import io.changeover.connector.check.TcpCheck;
 import io.changeover.connector.command.CommandConnector;
@@ -22,6 +23,7 @@ public final class Connectors {
                 new SystemdConnector(),
                 new PostgresqlConnector(),
                 new HaproxyConnector(),
+                new AddressConnector(),
                 new HttpCheck(),
                 new TcpCheck(),
                 new SqlCheck());
