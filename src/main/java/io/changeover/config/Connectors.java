@@ -5,6 +5,7 @@ import io.changeover.connector.check.HttpCheck;
 import io.changeover.connector.check.TcpCheck;
 import io.changeover.connector.command.CommandConnector;
 import io.changeover.connector.haproxy.HaproxyConnector;
+import io.changeover.connector.nat.NatConnector;
 import io.changeover.connector.postgresql.PostgresqlConnector;
 import io.changeover.connector.postgresql.SqlCheck;
 import io.changeover.connector.spi.Connector;
@@ -24,6 +25,7 @@ public final class Connectors {
                 new PostgresqlConnector(),
                 new HaproxyConnector(),
                 new AddressConnector(),
+                new NatConnector(),
                 new HttpCheck(),
                 new TcpCheck(),
                 new SqlCheck());
