@@ -14,13 +14,17 @@ import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Settings;
 import io.changeover.connector.spi.Target;
 import io.changeover.connector.spi.Verdict;
+import io.changeover.connector.ssh.OpenSshDaemon;
+import io.changeover.connector.ssh.SshShells;
 import io.changeover.connector.testing.LocalShell;
 import io.changeover.connector.testing.TestContext;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -281,5 +285,18 @@ class HaproxySwitchTest {
         execute(Operation.SWITCH, "ams");
 
         assertThat(haproxy.ask("get weight app/ams1")).startsWith("42 ");
+    }
+
+    @Test
+    void theSocketIsReachedThroughTheHostsSshServer() throws Exception {
+        try (OpenSshDaemon daemon = new OpenSshDaemon(Files.createDirectory(folder.resolve("ssh")));
+                SshShells shells = new SshShells()) {
+            TestContext overSsh = new TestContext(host -> shells.on(daemon.host()), Duration.ofSeconds(30));
+            Request request = new Request(Operation.SWITCH, target("ams"), target("fra"), false, Map.of());
+
+            assertThat(connector.execute(request, overSsh).outcome()).isEqualTo(Outcome.CHANGED);
+            assertThat(connector.execute(request, overSsh).outcome()).isEqualTo(Outcome.UNCHANGED);
+        }
+        assertThat(get("/")).isEqualTo("ams");
     }
 }

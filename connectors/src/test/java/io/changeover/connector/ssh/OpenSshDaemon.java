@@ -85,7 +85,8 @@ public final class OpenSshDaemon implements AutoCloseable {
         return new Host("fra-app1", "fra", ADDRESS, Settings.of(all));
     }
 
-    Host host() {
+    /** It as a host of a plan, with its key. */
+    public Host host() {
         return host(Map.of());
     }
 
