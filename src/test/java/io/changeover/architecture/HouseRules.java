@@ -233,7 +233,14 @@ final class HouseRules {
 
     private static Set<String> connectors() {
         return Set.of(
-                "connector.ssh", "connector.command", "connector.systemd", "connector.check", "connector.postgresql");
+                "connector.ssh",
+                "connector.command",
+                "connector.systemd",
+                "connector.check",
+                "connector.postgresql",
+                "connector.haproxy",
+                "connector.address",
+                "connector.nat");
     }
 
     private static Set<String> runbooks() {
