@@ -93,8 +93,9 @@ final class Place {
      */
     Optional<String> probe(Duration limit) throws ConnectorException, InterruptedException {
         String seconds = "%d.%03d".formatted(limit.toSeconds(), limit.toMillisPart());
-        String script = "timeout -s INT %s %s -D -c 1 -w 2 -I %s %s"
-                .formatted(seconds, program("arping"), Command.quote(link), address.ip());
+        // timeout under sudo, because nobody but root may end what root runs.
+        String script = "%s -s INT %s arping -D -c 1 -w 2 -I %s %s"
+                .formatted(program("timeout"), seconds, Command.quote(link), address.ip());
         CommandResult answer = run(script);
         Matcher machine = MACHINE.matcher(answer.output());
         if (machine.find()) {

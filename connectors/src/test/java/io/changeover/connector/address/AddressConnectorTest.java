@@ -21,7 +21,11 @@ import io.changeover.connector.testing.LocalShell;
 import io.changeover.connector.testing.Namespaces;
 import io.changeover.connector.testing.Scenario;
 import io.changeover.connector.testing.TestContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A service address on the hosts of a real network: namespaces on a switch, with a client beside them. */
 class AddressConnectorTest extends ConnectorContractTest {
@@ -257,5 +262,29 @@ class AddressConnectorTest extends ConnectorContractTest {
         refused(() -> execute(Operation.READ, "ams"), "SETTING_UNUSABLE", Verdict.PERMANENT, "interface");
         settings.put("interface", "eth7");
         refused(() -> execute(Operation.READ, "ams"), "ADDRESS_LINK_UNKNOWN", Verdict.PERMANENT, "eth7");
+    }
+
+    @Test
+    void everyProgramRunsUnderSudoWhereThePlanSaysSo(@TempDir Path folder) throws Exception {
+        Path log = folder.resolve("log");
+        Path sudo = Files.writeString(
+                folder.resolve("sudo"), "#!/bin/sh\nprintf '%s\\n' \"$*\" >> " + log + "\nshift\nexec \"$@\"\n");
+        Files.setPosixFilePermissions(sudo, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (String site : List.of("fra", "ams")) {
+            List<String> words = new ArrayList<>(List.of(net.prefix(site)));
+            words.addAll(List.of("env", "PATH=" + folder + ":" + System.getenv("PATH")));
+            shells.put(site, new LocalShell(words.toArray(String[]::new)));
+        }
+        settings.put("sudo", "true");
+
+        assertThat(execute(Operation.SWITCH, "ams").outcome()).isEqualTo(Outcome.CHANGED);
+
+        await().untilAsserted(() -> assertThat(Files.readString(log))
+                .contains(
+                        "-n ip -j addr show",
+                        "-n ip addr del " + VIP + "/32",
+                        "-n timeout -s INT",
+                        "-n ip addr add " + VIP + "/32",
+                        "-n arping -q -U -c 3"));
     }
 }
