@@ -105,7 +105,7 @@ public final class ConnectCheck {
     }
 
     private static List<OperationRecord> operations(ProtectionPlan plan, Run run) {
-        OperationPlanner planner = new OperationPlanner(plan, run);
+        OperationPlanner planner = new OperationPlanner(plan, run, (connector, operation) -> false);
         List<OperationDraft> drafts = new ArrayList<>();
         for (StepKind kind : List.of(StepKind.CHECK_READINESS, StepKind.CHECK_HEALTH, StepKind.VERIFY_TRAFFIC)) {
             drafts.addAll(planner.operations(kind, Optional.empty(), Optional.of(run.source())));

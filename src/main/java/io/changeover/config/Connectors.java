@@ -1,5 +1,6 @@
 package io.changeover.config;
 
+import io.changeover.connector.address.AddressConnector;
 import io.changeover.connector.check.HttpCheck;
 import io.changeover.connector.check.TcpCheck;
 import io.changeover.connector.check.TrafficCheck;
@@ -7,6 +8,7 @@ import io.changeover.connector.command.CommandConnector;
 import io.changeover.connector.dns.DnsConnector;
 import io.changeover.connector.haproxy.HaproxyConnector;
 import io.changeover.connector.host.HostConnector;
+import io.changeover.connector.nat.NatConnector;
 import io.changeover.connector.postgresql.PostgresqlConnector;
 import io.changeover.connector.postgresql.SqlCheck;
 import io.changeover.connector.rsync.RsyncConnector;
@@ -29,6 +31,8 @@ public final class Connectors {
                 new DnsConnector(),
                 new HaproxyConnector(),
                 new HostConnector(),
+                new AddressConnector(),
+                new NatConnector(),
                 new HttpCheck(),
                 new TcpCheck(),
                 new TrafficCheck(),

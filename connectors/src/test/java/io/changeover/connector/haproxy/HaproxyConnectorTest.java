@@ -22,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The promises of every connector, kept with a real HAProxy over its socket and over TCP. */
 class HaproxyConnectorTest extends ConnectorContractTest {
-    private static final Host BALANCER = new Host("lb1", "fra", "127.0.0.1", Settings.NONE);
-
     @TempDir
     Path folder;
 
@@ -76,7 +74,8 @@ class HaproxyConnectorTest extends ConnectorContractTest {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("backend", "app");
         all.put("servers", List.of(site + "1"));
-        return new Target(Kind.ROUTE, "shop", site, BALANCER, Settings.of(all));
+        Host balancer = new Host("lb1", "fra", "127.0.0.1", Settings.of(Map.of()));
+        return new Target(Kind.ROUTE, "shop", site, balancer, Settings.of(all));
     }
 
     private void pointToFra() {

@@ -160,6 +160,34 @@ class SshSocketTest {
     }
 
     @Test
+    void aConnectionThatHasGoneSilentIsReplaced() throws Exception {
+        try (SshShells quick = new SshShells(SshOptions.defaults().withConnectTimeout(Duration.ofSeconds(1)))) {
+            Shell patient = quick.on(daemon.host());
+            patient.run(Command.script("true", LIMIT));
+            daemon.freezeConnections();
+
+            try (Wire wire = patient.socket(path.toString(), LIMIT)) {
+                wire.send(bytes("alive\n"), LIMIT);
+                assertThat(received(wire, 6)).isEqualTo("alive\n");
+            }
+        }
+    }
+
+    @Test
+    void openingEndsAtAnInterrupt() throws Exception {
+        Shell shell = shells.on(daemon.host());
+        shell.run(Command.script("true", LIMIT));
+        daemon.freezeConnections();
+
+        Future<Wire> opening = threads.submit(() -> {
+            Thread.currentThread().interrupt();
+            return shell.socket(path.toString(), LIMIT);
+        });
+
+        assertThatThrownBy(opening::get).hasCauseInstanceOf(InterruptedException.class);
+    }
+
+    @Test
     void whyASocketCannotBeOpenedIsTold() throws Exception {
         Shell shell = shells.on(daemon.host());
         Path file = Files.writeString(folder.resolve("file"), "");
