@@ -63,8 +63,12 @@ record Side(
         int slash = path.lastIndexOf('/');
         String beside = path.substring(0, slash + 1) + "." + path.substring(slash + 1) + ".changeover";
         String state = NeverPaths.absolute(name, "state", settings.text("state", beside));
-        Side side = new Side(
-                name, host, path, state, settings.find("runAs").orElse(null), Transfer.of(name, host, settings));
+        String runAs = settings.find("runAs").orElse(null);
+        if (runAs != null && !SAFE.matcher(runAs).matches()) {
+            throw ConnectorException.permanent(
+                    "RSYNC_SETTING_WRONG", "%s: wanted a user as 'runAs', found '%s'".formatted(name, runAs));
+        }
+        Side side = new Side(name, host, path, state, runAs, Transfer.of(name, host, settings));
         NeverPaths.of(side, settings).require(path);
         return side;
     }
