@@ -82,6 +82,10 @@ public final class Bench {
             say("four steps on a hundred hosts over SSH");
             add(SshBench.figures());
         }
+        if (parts.contains("rsync")) {
+            say("the delta of ten thousand files");
+            add(RsyncBench.figures());
+        }
         if (parts.contains("haproxy")) {
             say("commands of HAProxy");
             add(HaproxyBench.figures());

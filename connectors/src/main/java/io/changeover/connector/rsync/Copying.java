@@ -1,12 +1,10 @@
 package io.changeover.connector.rsync;
 
 import io.changeover.connector.spi.ConnectorException;
-import io.changeover.connector.spi.Context;
 import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /** PREPARE, SYNC and PROTECT: a pass from the primary to the standby. RELEASE: nothing of a broken one is left. */
@@ -14,24 +12,15 @@ final class Copying {
     private Copying() {}
 
     /** PREPARE, SYNC or PROTECT. */
-    static Result copy(Request request, Context context) throws ConnectorException, InterruptedException {
-        Hands hands = new Hands(context);
-        Pair pair = Pair.read(request, hands, request.dryRun() ? "" : "s", "");
+    static Result copy(Request request, Hands hands) throws ConnectorException, InterruptedException {
+        Pair pair = Pair.read(request, hands, request.dryRun() ? "" : "s");
         Pass pass = new Pass(pair, hands, request);
-        boolean last = request.operation() == Operation.SYNC;
         if (request.dryRun()) {
             return forecast(pair, pass);
         }
         pair.claim(hands);
         demote(pair, hands);
-        Report report = pass.run(Words.Way.COPY, !last);
-        Map<String, Long> found = hands.mark(
-                pair.standby(),
-                pair.followed(OptionalLong.of(pair.there().clock())),
-                report.sent().keySet().stream().filter(Copying::plain).toList());
-        if (last) {
-            requireRead(pair, report, found);
-        }
+        Report report = pass.copy(request.operation() != Operation.SYNC);
         String text = "%s holds what %s had: %d files sent with %d bytes over the link, %d other entries, %d deleted"
                 .formatted(
                         pair.standby(),
@@ -45,7 +34,7 @@ final class Copying {
     }
 
     private static Result forecast(Pair pair, Pass pass) throws ConnectorException, InterruptedException {
-        Report report = pass.run(Words.Way.COMPARE, true);
+        Report report = pass.compare(Words.Way.COMPARE, true);
         if (report.differences() == 0 && pair.marked()) {
             return report.with(
                     Result.unchanged("%s is equal to %s".formatted(pair.standby(), pair.primary())), pass.pull());
@@ -69,33 +58,11 @@ final class Copying {
         }
     }
 
-    /** Names that rsync wrote with escapes are left to the proof. */
-    private static boolean plain(String name) {
-        return !name.contains("\\#") && name.indexOf('\uFFFD') < 0;
-    }
-
-    private static void requireRead(Pair pair, Report report, Map<String, Long> found) throws ConnectorException {
-        for (Map.Entry<String, Long> file : report.sent().entrySet()) {
-            Long size = found.get(file.getKey());
-            if (plain(file.getKey()) && !file.getValue().equals(size)) {
-                throw ConnectorException.transientFault(
-                        "RSYNC_NOT_READ_BACK",
-                        "%s: wanted '%s' with %d bytes after the pass, found %s"
-                                .formatted(
-                                        pair.standby(),
-                                        file.getKey(),
-                                        file.getValue(),
-                                        size == null ? "no such file" : size + " bytes"));
-            }
-        }
-    }
-
     /** RELEASE. */
-    static Result release(Request request, Context context) throws ConnectorException, InterruptedException {
-        Hands hands = new Hands(context);
+    static Result release(Request request, Hands hands) throws ConnectorException, InterruptedException {
         Side side = Side.of(request.target());
         int pieces = hands.usable(side, "").partial();
-        context.read("pieces", Integer.toString(pieces));
+        hands.context().read("pieces", Integer.toString(pieces));
         if (pieces == 0) {
             return Result.unchanged("%s has no pieces of a broken copy".formatted(side));
         }

@@ -4,10 +4,12 @@ import io.changeover.connector.spi.Command;
 import io.changeover.connector.spi.CommandResult;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Context;
+import io.changeover.connector.spi.Shell;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** What one operation does on the hosts of the two sides. */
@@ -16,9 +18,11 @@ final class Hands {
     private static final int OUTPUT = 1024 * 1024;
 
     private final Context context;
+    private final Versions versions;
 
-    Hands(Context context) {
+    Hands(Context context, Versions versions) {
         this.context = context;
+        this.versions = versions;
     }
 
     Context context() {
@@ -27,23 +31,58 @@ final class Hands {
 
     /** Looks at a side; see {@link Scripts#look} for what may be wanted. */
     Look look(Side side, String want) throws ConnectorException, InterruptedException {
-        CommandResult result = run(side, Scripts.look(side, want), null);
-        if (!result.succeeded() || !result.output().contains("clock ")) {
+        return taken(side, run(side, Scripts.look(side, asking(side, want)), null));
+    }
+
+    /** Looks at a side whose folder and rsync must be usable. */
+    Look usable(Side side, String want) throws ConnectorException, InterruptedException {
+        return required(side, want, look(side, want));
+    }
+
+    /** Looks at a primary and a standby at once, both of which must be usable. */
+    List<Look> usable(Side primary, String wantThere, Side standby, String wantHere)
+            throws ConnectorException, InterruptedException {
+        Command command = command(primary, Scripts.look(primary, asking(primary, wantThere)), null);
+        Shell shell = context.shell(primary.host());
+        FutureTask<CommandResult> task = new FutureTask<>(() -> shell.run(command));
+        Thread thread = new Thread(task, "rsync-look");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            Look here = usable(standby, wantHere);
+            return List.of(required(primary, wantThere, taken(primary, task.get())), here);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ConnectorException fault) {
+                throw fault;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            task.cancel(true);
+        }
+    }
+
+    private String asking(Side side, String want) {
+        return versions.of(side, context).isEmpty() ? want + "v" : want;
+    }
+
+    private Look taken(Side side, CommandResult result) throws ConnectorException {
+        if (!result.succeeded() || !result.output().endsWith("end\n")) {
             throw ConnectorException.transientFault(
                     "RSYNC_UNREADABLE",
                     "%s: wanted to look at %s, found exit %d: %s"
                             .formatted(side, side.path(), result.exitCode(), result.summary()));
         }
-        Look look = Look.parse(side, result.output());
-        context.read(
-                "marker at " + side.site(),
-                look.marker() == null ? "none" : look.marker().toString());
+        Look look = Look.parse(side, result.output(), versions.of(side, context));
+        if (!look.version().equals("none")) {
+            versions.keep(side, look.version(), context);
+        }
+        String marker = look.marker() == null ? "none" : look.marker().toString();
+        context.read("marker at " + side.site(), marker);
+        context.read("rsync at " + side.site(), look.version());
         return look;
     }
 
-    /** Looks at a side whose folder and rsync must be usable. */
-    Look usable(Side side, String want) throws ConnectorException, InterruptedException {
-        Look look = look(side, want);
+    private static Look required(Side side, String want, Look look) throws ConnectorException {
         if (!look.trouble().isEmpty()) {
             throw ConnectorException.permanent(
                     look.trouble().startsWith("no such") ? "RSYNC_PATH_MISSING" : "RSYNC_PATH_UNUSABLE",
@@ -55,46 +94,36 @@ final class Hands {
             throw ConnectorException.permanent(
                     "RSYNC_MISSING", "%s: wanted rsync on host %s, found none".formatted(side, side.host()));
         }
-        context.read("rsync at " + side.site(), look.version());
         return look;
     }
 
     /** Writes the marker, reads it back, and tells the sizes of these files as they are on that side. */
-    Map<String, Long> mark(Side side, Marker marker, List<String> files)
-            throws ConnectorException, InterruptedException {
-        String input = marker.text() + ".\n" + String.join("\n", files) + (files.isEmpty() ? "" : "\n");
-        CommandResult result = run(side, Scripts.mark(side), input);
-        Map<String, String> lines = new HashMap<>();
-        Map<String, Long> sizes = new HashMap<>();
-        result.output().lines().forEach(line -> {
-            String[] words = line.split(" ", 3);
-            if (words[0].startsWith("marker.") && words.length == 2) {
-                lines.put(words[0].substring("marker.".length()), words[1]);
-            } else if (words[0].equals("size") && words.length == 3) {
-                sizes.put(words[2], Long.parseLong(words[1]));
-            }
-        });
-        if (!marker.equals(Marker.parse(lines))) {
-            throw ConnectorException.permanent(
-                    "RSYNC_MARKER_UNWRITABLE",
-                    "%s: wanted '%s' in %s, found exit %d: %s"
-                            .formatted(side, marker, side.marker(), result.exitCode(), result.summary()));
-        }
+    Marked mark(Side side, Marker marker, List<String> files) throws ConnectorException, InterruptedException {
+        String input = files.isEmpty() ? null : String.join("\n", files) + "\n";
+        return marked(side, marker, run(side, Scripts.mark(side, marker), input));
+    }
+
+    /** What a script told that wrote the marker. */
+    Marked marked(Side side, Marker marker, CommandResult result) throws ConnectorException {
+        Marked marked = Marked.require(side, marker, result);
         context.read("marker at " + side.site(), marker.toString());
-        return sizes;
+        return marked;
     }
 
     /** Runs a script as the user who owns the data. */
     CommandResult run(Side side, String script, @Nullable String input)
             throws ConnectorException, InterruptedException {
+        return context.shell(side.host()).run(command(side, script, input));
+    }
+
+    private Command command(Side side, String script, @Nullable String input) {
         Duration left = context.remaining();
         String user = side.runAs();
-        Command command = new Command(
+        return new Command(
                 user == null ? script : Scripts.as(user, script),
                 Map.of(),
                 input,
                 left.compareTo(LEAST) > 0 ? left : LEAST,
                 OUTPUT);
-        return context.shell(side.host()).run(command);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why the folder cannot be used as asked, or empty
  * @param empty whether nothing is in the folder
  * @param room bytes free on its file system, or -1
- * @param clock of that host, in milliseconds
+ * @param clock of that host, in milliseconds, or 0
  * @param partial how many pieces of files a broken copy left behind
  * @param marker null where there is none
  */
@@ -27,8 +27,12 @@ record Look(
         int partial,
         @Nullable Marker marker) {
 
-    /** From the lines that the script printed. */
-    static Look parse(Side side, String output) throws ConnectorException {
+    /**
+     * From the lines that the script printed.
+     *
+     * @param version that of rsync, where it was not asked for
+     */
+    static Look parse(Side side, String output, String version) throws ConnectorException {
         Map<String, String> found = new HashMap<>();
         Map<String, String> lines = new HashMap<>();
         output.lines().forEach(line -> {
@@ -47,7 +51,7 @@ record Look(
                     "%s: wanted role, epoch and site in %s, found: %s".formatted(side, side.marker(), lines));
         }
         return new Look(
-                found.getOrDefault("rsync", "none"),
+                found.getOrDefault("rsync", version),
                 found.getOrDefault("physical", ""),
                 found.getOrDefault("trouble", ""),
                 found.getOrDefault("empty", "").equals("yes"),

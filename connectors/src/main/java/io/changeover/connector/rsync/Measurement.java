@@ -14,11 +14,11 @@ final class Measurement {
     private Measurement() {}
 
     /** MEASURE. */
-    static Result measure(Request request, Context context) throws ConnectorException, InterruptedException {
-        Hands hands = new Hands(context);
-        Pair pair = Pair.read(request, hands, request.dryRun() ? "r" : "rt", "");
+    static Result measure(Request request, Hands hands) throws ConnectorException, InterruptedException {
+        Context context = hands.context();
+        Pair pair = Pair.read(request, hands, request.dryRun() ? "r" : "rt");
         Pass pass = new Pass(pair, hands, request);
-        Report report = pass.run(Words.Way.COMPARE, true);
+        Report report = pass.compare(Words.Way.COMPARE, true);
         context.read("lagBytes", Long.toString(report.bytes()));
         String millis = report.differences() == 0 ? "0" : age(pair);
         if (millis != null) {
@@ -63,9 +63,9 @@ final class Measurement {
     }
 
     /** PROVE. */
-    static Result prove(Request request, Context context) throws ConnectorException, InterruptedException {
-        Hands hands = new Hands(context);
-        Pair pair = Pair.read(request, hands, "", "");
+    static Result prove(Request request, Hands hands) throws ConnectorException, InterruptedException {
+        Context context = hands.context();
+        Pair pair = Pair.read(request, hands, "");
         if (!pair.marked()) {
             throw ConnectorException.permanent(
                     "RSYNC_NEVER_SYNCED",
@@ -74,7 +74,7 @@ final class Measurement {
                                     pair.standby(), pair.primary(), pair.here().marker()));
         }
         Pass pass = new Pass(pair, hands, request);
-        Report report = pass.run(Words.Way.READ_ALL, false);
+        Report report = pass.compare(Words.Way.READ_ALL, false);
         context.read("differences", Long.toString(report.differences()));
         if (report.differences() > 0) {
             context.read("differing", report.named());

@@ -3,6 +3,7 @@ package io.changeover.connector.rsync;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Request;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 record Pair(Side standby, Look here, Side primary, Look there, long epoch) {
 
     /** Looks at both sides and passes if the roles are as the operation needs them. */
-    static Pair read(Request request, Hands hands, String wantHere, String wantThere)
-            throws ConnectorException, InterruptedException {
+    static Pair read(Request request, Hands hands, String wantHere) throws ConnectorException, InterruptedException {
         Side standby = Side.of(request.target());
         Side primary = Side.of(request.requiredPeer());
-        Look there = hands.usable(primary, wantThere + "e");
-        Look here = hands.usable(standby, wantHere + "we");
+        List<Look> looks = hands.usable(primary, "ec", standby, wantHere + "w");
+        Look there = looks.get(0);
+        Look here = looks.get(1);
         NeverPaths.of(standby, request.settings()).require(here.physical());
         NeverPaths.of(primary, request.requiredPeer().settings()).require(there.physical());
         Pair pair = new Pair(standby, here, primary, there, epoch(request));
@@ -27,7 +28,9 @@ record Pair(Side standby, Look here, Side primary, Look there, long epoch) {
         if (request.operation().changing()) {
             pair.requireCurrent();
         }
-        pair.requireFilled(request.settings().flag("delete", true));
+        if (there.empty() && request.settings().flag("delete", true)) {
+            pair.requireEmpty(hands.look(standby, "e"));
+        }
         hands.context().read("primaryRole", pair.role(there, Marker.PRIMARY));
         hands.context().read("standbyRole", pair.role(here, Marker.STANDBY));
         return pair;
@@ -63,10 +66,7 @@ record Pair(Side standby, Look here, Side primary, Look there, long epoch) {
     /** Writes down the roles that the run gives, where nothing is written yet. */
     void claim(Hands hands) throws ConnectorException, InterruptedException {
         if (there.marker() == null) {
-            hands.mark(
-                    primary,
-                    new Marker(Marker.PRIMARY, epoch, primary.site(), OptionalLong.empty()),
-                    java.util.List.of());
+            hands.mark(primary, new Marker(Marker.PRIMARY, epoch, primary.site(), OptionalLong.empty()), List.of());
         }
     }
 
@@ -105,8 +105,8 @@ record Pair(Side standby, Look here, Side primary, Look there, long epoch) {
     }
 
     /** An empty folder is what a volume that is not mounted looks like. */
-    private void requireFilled(boolean delete) throws ConnectorException {
-        if (delete && there.empty() && !here.empty()) {
+    private void requireEmpty(Look mine) throws ConnectorException {
+        if (!mine.empty()) {
             throw ConnectorException.permanent(
                     "RSYNC_SOURCE_EMPTY",
                     ("%s: wanted something in %s, found an empty folder; copying that would delete all of %s on %s."

@@ -3,6 +3,8 @@ package io.changeover.connector.rsync;
 import io.changeover.connector.spi.CommandResult;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Request;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Runs rsync between the two hosts, once. */
@@ -35,15 +37,39 @@ final class Pass {
     }
 
     /**
-     * Runs it to its end.
+     * Tells what differs.
      *
      * @param live whether the primary is in use, so that files may vanish meanwhile
+     * @throws ConnectorException when not all was compared
+     */
+    Report compare(Words.Way way, boolean live) throws ConnectorException, InterruptedException {
+        return done(hands.run(words.runner(), Scripts.pass(words.command(way), 0), null), live);
+    }
+
+    /**
+     * Copies what differs, and writes the marker of the standby.
+     *
+     * @param live whether the primary is in use; if not, the sizes of what was sent are read back
      * @throws ConnectorException when it did not do all it was asked for
      */
-    Report run(Words.Way way, boolean live) throws ConnectorException, InterruptedException {
-        boolean told = way == Words.Way.COPY && !live;
-        CommandResult result =
-                hands.run(words.runner(), Scripts.pass(words.command(way), told ? Scripts.TOLD : 0), null);
+    Report copy(boolean live) throws ConnectorException, InterruptedException {
+        Marker marker = pair.followed(OptionalLong.of(pair.there().clock()));
+        String command = words.command(Words.Way.COPY);
+        int told = live ? 0 : Scripts.TOLD;
+        Side standby = pair.standby();
+        String script = words.pull()
+                ? Scripts.passAndMark(command, told, live ? "0|" + VANISHED : "0", standby, marker)
+                : Scripts.pass(command, told);
+        CommandResult result = hands.run(words.runner(), script, null);
+        Report report = done(result, live);
+        List<String> names =
+                report.sent().keySet().stream().filter(Marked::plain).toList();
+        Marked marked = words.pull() ? hands.marked(standby, marker, result) : hands.mark(standby, marker, names);
+        marked.requireSent(standby, report);
+        return report;
+    }
+
+    private Report done(CommandResult result, boolean live) throws ConnectorException {
         Report report = Report.parse(result.output());
         hands.context().output(String.join("\n", report.rest()) + "\n" + result.error());
         if (report.exit() == 0 || live && report.exit() == VANISHED) {
@@ -52,7 +78,7 @@ final class Pass {
         }
         throw fault(
                 report.exit(),
-                result.summary().isEmpty() ? "no word" : result.error().strip());
+                result.error().isBlank() ? "no word" : result.error().strip());
     }
 
     private ConnectorException fault(int exit, String error) {

@@ -1,7 +1,6 @@
 package io.changeover.connector.rsync;
 
 import io.changeover.connector.spi.ConnectorException;
-import io.changeover.connector.spi.Context;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Target;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Promotion {
     private Promotion() {}
 
-    static Result promote(Request request, Context context) throws ConnectorException, InterruptedException {
-        Hands hands = new Hands(context);
+    static Result promote(Request request, Hands hands) throws ConnectorException, InterruptedException {
         Side side = Side.of(request.target());
         Look look = hands.usable(side, "w");
         long epoch = Pair.epoch(request);

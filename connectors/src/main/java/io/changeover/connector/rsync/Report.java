@@ -50,7 +50,7 @@ record Report(
                 String number = line.replaceFirst(".*?: ([\\d.,]+).*", "$1").replaceAll("[.,]", "");
                 stats.put(line.substring(0, line.indexOf(':')), Long.parseLong(number));
                 rest.add(line);
-            } else if (!line.isBlank()) {
+            } else if (!line.matches("|marker\\.[a-z]+ .*|size \\d+ .*")) {
                 rest.add(line);
             }
         });

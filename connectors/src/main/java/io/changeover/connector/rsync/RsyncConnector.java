@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * A folder as a dataset, copied by rsync over SSH straight from one site's host to the other's. Passes take place within
- * runs only. Thread-safe; keeps no state but the markers on the hosts.
+ * runs only. Thread-safe; keeps no state but the markers on the hosts, and remembers versions of rsync for some minutes.
  */
 public final class RsyncConnector implements Connector {
     private static final Descriptor DESCRIPTOR = new Descriptor(
@@ -29,6 +29,8 @@ public final class RsyncConnector implements Connector {
                     Operation.PROTECT),
             Map.of(Kind.DATASET, Side.FIELDS));
 
+    private final Versions versions = new Versions();
+
     @Override
     public Descriptor descriptor() {
         return DESCRIPTOR;
@@ -36,12 +38,13 @@ public final class RsyncConnector implements Connector {
 
     @Override
     public Result execute(Request request, Context context) throws ConnectorException, InterruptedException {
+        Hands hands = new Hands(context, versions);
         return switch (request.operation()) {
-            case MEASURE -> Measurement.measure(request, context);
-            case PROVE -> Measurement.prove(request, context);
-            case PREPARE, SYNC, PROTECT -> Copying.copy(request, context);
-            case RELEASE -> Copying.release(request, context);
-            case PROMOTE -> Promotion.promote(request, context);
+            case MEASURE -> Measurement.measure(request, hands);
+            case PROVE -> Measurement.prove(request, hands);
+            case PREPARE, SYNC, PROTECT -> Copying.copy(request, hands);
+            case RELEASE -> Copying.release(request, hands);
+            case PROMOTE -> Promotion.promote(request, hands);
             case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "rsync has no operation " + request.operation());

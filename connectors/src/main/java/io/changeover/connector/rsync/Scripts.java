@@ -23,19 +23,18 @@ final class Scripts {
                 rm -f "$file" ;;
               esac
               case "$want" in *s*)
-                error=$(mkdir -p -m 700 "$state" 2>&1) || { echo "no folder for the marker: $error"; return; }
+                [ -d "$state" ] || error=$(mkdir -p -m 700 "$state" 2>&1) || { echo "no folder for the marker: $error"; return; }
                 [ -w "$state" ] || echo "$state is not writable by $(id -un)" ;;
               esac
             }
             echo "trouble $(folder)"
             cd "$path" 2>/dev/null && echo "physical $(pwd -P)"
             case "$want" in *e*)
-              [ -n "$(find "$path" -mindepth 1 -print 2>/dev/null | head -n 1)" ] || echo "empty yes" ;;
+              [ -n "$(find "$path" -mindepth 1 -maxdepth 1 -print -quit 2>/dev/null)" ] || echo "empty yes" ;;
             esac
             case "$want" in *r*) df -Pk "$path" 2>/dev/null | { read -r line; read -r a b c free e; echo "room $free"; } ;; esac
-            set -- $(rsync --version 2>/dev/null)
-            echo "rsync ${3:-none}"
-            echo "clock $(date '+%s %N')"
+            case "$want" in *v*) set -- $(rsync --version 2>/dev/null); echo "rsync ${3:-none}" ;; esac
+            case "$want" in *c*) echo "clock $(date '+%s %N')" ;; esac
             if [ -d "$state" ] && [ ! -x "$state" ] || { [ -e "$state/marker" ] && [ ! -r "$state/marker" ]; }; then
               echo "marker.unreadable by $(id -un)"
             elif [ -e "$state/marker" ]; then
@@ -44,7 +43,7 @@ final class Scripts {
             fi
             if [ -d "$state/partial" ]; then set -- "$state/partial"/* "$state/partial"/.[!.]*; i=0
               for file; do [ -e "$file" ] && i=$((i + 1)); done; echo "partial $i"; fi
-            :
+            echo end
             """;
 
     // Time stamps of folders and of links are left out: they tell nothing that the rest does not.
@@ -62,8 +61,9 @@ final class Scripts {
               if (kind != "" && ++shown <= named) print "=name " name " (" kind ")"
               next
             }
+            /^=exit / { code = $2 }
             { print }
-            END { printf "=files %.0f\\n=bytes %.0f\\n=others %.0f\\n=deleted %.0f\\n", files, bytes, others, deleted }
+            END { printf "=files %.0f\\n=bytes %.0f\\n=others %.0f\\n=deleted %.0f\\n", files, bytes, others, deleted; exit code }
             """;
 
     private Scripts() {}
@@ -72,7 +72,7 @@ final class Scripts {
      * Looks at one side and changes nothing but what is asked for.
      *
      * @param want letters: {@code w} the folder must be writable, {@code t} try it with a file, {@code s} make the
-     *     state folder, {@code e} tell whether it is empty, {@code r} tell the room
+     *     state folder, {@code e} tell whether it is empty, {@code r} the room, {@code v} the version, {@code c} the clock
      */
     static String look(Side side, String want) {
         return places(side) + "want=" + quote(want) + "\n" + LOOK;
@@ -82,26 +82,39 @@ final class Scripts {
         return "export LC_ALL=C\ncd /\npath=" + quote(side.path()) + "\nstate=" + quote(side.state()) + "\n";
     }
 
-    /** Runs rsync and counts what it tells, so that a million names do not travel. */
+    /** Runs rsync and counts what it tells, so that a million names do not travel. Ends with its exit code. */
     static String pass(String rsync, int told) {
         return "export LC_ALL=C\ncd /\n{ " + rsync + "; echo \"=exit $?\"; } | awk -v named=" + NAMED + " -v told="
                 + told + " " + quote(COUNT);
     }
 
     /**
-     * Puts the standard input up to a line with a dot into the marker, reads it back, and tells the sizes of the files
-     * that follow.
+     * The same on the standby's own host, which then does as {@link #mark} does.
+     *
+     * @param done the exit codes of a complete pass, as a pattern of the shell
      */
-    static String mark(Side side) {
-        return places(side) + """
+    static String passAndMark(String rsync, int told, String done, Side side, Marker marker) {
+        return "said=$(" + pass(rsync, told) + ")\ncode=$?\nprintf '%s\\n' \"$said\"\n"
+                + "case $code in " + done + ") ;; *) exit $code ;; esac\n"
+                + marking(side, marker)
+                + "printf '%s\\n' \"$said\" | sed -n -e '/\\\\#/d' -e 's/^=sent [0-9]* //p' | sizes\n";
+    }
+
+    /** Writes the marker and reads it back, and tells the sizes of the files that the standard input names. */
+    static String mark(Side side, Marker marker) {
+        return marking(side, marker) + "sizes\n";
+    }
+
+    private static String marking(Side side, Marker marker) {
+        return places(side) + "marker=" + quote(marker.text()) + """
+
                 umask 077
-                mkdir -p "$state" && temporary="$state/marker.$$" || exit 1
-                while read -r line && [ "$line" != . ]; do echo "$line"; done > "$temporary" || exit 1
-                mv -f "$temporary" "$state/marker" || exit 1
+                [ -d "$state" ] || mkdir -p "$state" || exit 1
+                temporary="$state/marker.$$"
+                printf %s "$marker" > "$temporary" && mv -f "$temporary" "$state/marker" || exit 1
                 while read -r key value; do echo "marker.$key $value"; done < "$state/marker"
                 cd "$path" || exit 1
-                tr '\\n' '\\0' | xargs -0 -r stat -c 'size %s %n' --
-                :
+                sizes() { tr '\\n' '\\0' | xargs -0 -r stat -c 'size %s %n' --; }
                 """;
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The dataset as placed at one site.
  *
  * @param name how messages name it
- * @param site where it is
+ * @param site the site it is at
  * @param path the folder, without a slash at its end
  * @param state the folder for marker and partial files, never inside the path
  * @param runAs the user who reads and writes the data there, or null for the one who logs in
@@ -65,14 +65,12 @@ record Side(
         int slash = path.lastIndexOf('/');
         String beside = path.substring(0, slash + 1) + "." + path.substring(slash + 1) + ".changeover";
         String state = NeverPaths.absolute(name, "state", settings.text("state", beside));
-        Side side = new Side(
-                name,
-                target.site(),
-                host,
-                path,
-                state,
-                settings.find("runAs").orElse(null),
-                Transfer.of(name, host, settings));
+        String runAs = settings.find("runAs").orElse(null);
+        if (runAs != null && !SAFE.matcher(runAs).matches()) {
+            throw ConnectorException.permanent(
+                    "RSYNC_SETTING_WRONG", "%s: wanted a user as 'runAs', found '%s'".formatted(name, runAs));
+        }
+        Side side = new Side(name, target.site(), host, path, state, runAs, Transfer.of(name, host, settings));
         NeverPaths.of(side, settings).require(path);
         return side;
     }

@@ -75,7 +75,9 @@ final class Words {
         excluded.forEach(pattern -> words.add("--exclude=" + pattern));
         String user = reached().runAs();
         if (user != null && !user.equals(reached().transfer().user())) {
-            words.add("--rsync-path=sudo -n -u " + user + " rsync");
+            String become =
+                    "root".equals(reached().transfer().user()) ? "runuser -u %s -- rsync" : "sudo -n -u %s rsync";
+            words.add("--rsync-path=" + become.formatted(user));
         }
         words.addAll(List.of("-e", ssh(runner().transfer(), reached().transfer())));
         String far = reached().transfer().login() + ":" + reached().path() + "/";

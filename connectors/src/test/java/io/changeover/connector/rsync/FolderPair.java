@@ -4,6 +4,7 @@ import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Settings;
+import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Target;
 import io.changeover.connector.ssh.OpenSshDaemon;
 import io.changeover.connector.ssh.SshShells;
@@ -36,14 +37,14 @@ public final class FolderPair implements AutoCloseable {
         this.root = root;
     }
 
-    /** Both servers, and both folders empty. */
-    public static FolderPair in(Path root) throws IOException, InterruptedException {
+    /** Both servers, with these lines of configuration on top, and both folders empty. */
+    public static FolderPair in(Path root, String... extra) throws IOException, InterruptedException {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
         FolderPair pair = new FolderPair(root);
         for (String site : List.of(FRA, AMS)) {
             Files.createDirectories(pair.path(site));
             Path own = Files.createDirectories(root.resolve(site).resolve("sshd"));
-            pair.daemons.put(site, new OpenSshDaemon(own));
+            pair.daemons.put(site, new OpenSshDaemon(own, extra));
         }
         for (String site : List.of(FRA, AMS)) {
             pair.trust(site, pair.daemon(other(site)).knownHostsLine("host"));
@@ -83,6 +84,17 @@ public final class FolderPair implements AutoCloseable {
         return this;
     }
 
+    /** The ssh command by which a site's host logs in to the other, as one would type it for rsync. */
+    public String login(String site) {
+        OpenSshDaemon far = daemon(other(site));
+        return "ssh -p %d -i %s -o 'UserKnownHostsFile=\"%s\"'".formatted(far.port(), far.identity(), knownHosts(site));
+    }
+
+    /** A site's folder, as one would type it for rsync. */
+    public String place(String site) {
+        return OpenSshDaemon.ADDRESS + ":" + path(site) + "/";
+    }
+
     Target target(String site) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "path", path(site).toString(),
@@ -106,6 +118,11 @@ public final class FolderPair implements AutoCloseable {
 
     TestContext context(Duration limit) {
         return new TestContext(shells::on, limit);
+    }
+
+    /** The same with another shell for a site's host. */
+    TestContext context(String site, Shell shell) {
+        return new TestContext(host -> host.site().equals(site) ? shell : shells.on(host), Duration.ofSeconds(60));
     }
 
     /** Runs an operation in the first epoch. */

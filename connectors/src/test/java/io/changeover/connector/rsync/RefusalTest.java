@@ -8,7 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Operation;
+import io.changeover.connector.spi.Outcome;
+import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Verdict;
+import io.changeover.connector.testing.LocalShell;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +161,41 @@ class RefusalTest {
             file.setLength(room + 1);
         }
         assertRefused(Operation.MEASURE, AMS, 1, "RSYNC_NO_ROOM").hasMessageContainingAll("wanted", "found");
+    }
+
+    @Test
+    void aHostWithoutRsyncIsNamed() throws Exception {
+        Path programs = Files.createDirectory(folder.resolve("programs"));
+        for (String program : List.of("id", "date", "find", "mktemp", "rm", "df", "mkdir")) {
+            Files.createSymbolicLink(programs.resolve(program), Path.of("/usr/bin", program));
+        }
+        LocalShell shell = new LocalShell("env", "PATH=" + programs);
+        assertThatThrownBy(() ->
+                        new RsyncConnector().execute(pair.request(Operation.MEASURE, AMS, 1), pair.context(AMS, shell)))
+                .isInstanceOfSatisfying(ConnectorException.class, e -> {
+                    assertThat(e.code()).isEqualTo("RSYNC_MISSING");
+                    assertThat(e).hasMessageContaining("ams-app1");
+                });
+    }
+
+    @Test
+    void aFileThatChangesAfterTheLastPassFailsTheProof() throws Exception {
+        pair.run(Operation.SYNC, AMS);
+        pair.write(FRA, "late", "written by somebody");
+        assertRefused(Operation.PROVE, AMS, 1, "RSYNC_DIFFERS").hasMessageContaining("late (missing)");
+        assertThat(pair.run(Operation.SYNC, AMS).outcome()).isEqualTo(Outcome.CHANGED);
+        assertThat(pair.run(Operation.PROVE, AMS).outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void anAttemptToWriteIsNotMadeInADryRun() throws Exception {
+        LocalShell shell = new LocalShell();
+        Request request = pair.request(Operation.MEASURE, AMS, 1);
+        Request dry = new Request(request.operation(), request.target(), request.peer(), true, request.environment());
+        new RsyncConnector().execute(dry, pair.context(AMS, shell));
+        assertThat(shell.scripts().get(0)).contains("want='rwv'");
+        new RsyncConnector().execute(request, pair.context(AMS, shell));
+        assertThat(shell.scripts()).anySatisfy(script -> assertThat(script).contains("want='rtwv'"));
     }
 
     @Test
