@@ -37,17 +37,17 @@ final class SshShell implements Shell {
     public CommandResult run(Command command) throws ConnectorException, InterruptedException {
         Login login = Login.of(host);
         String token = "changeover-" + UUID.randomUUID();
-        String text = RemoteScript.of(command, token);
+        String text = RemoteScript.of(command, token, false);
         if (text.length() > LONGEST) {
             throw ConnectorException.permanent(
                     "COMMAND_TOO_LONG",
                     "%s: wanted a command of at most %d bytes, found %d; hand over long texts as its input"
                             .formatted(login.place(), LONGEST, text.length()));
         }
-        return sent(text, token, command, login);
+        return sent(token, command, login);
     }
 
-    private CommandResult sent(String text, String token, Command command, Login login)
+    private CommandResult sent(String token, Command command, Login login)
             throws ConnectorException, InterruptedException {
         ConnectionPool pool = shells.pool(login);
         Duration limit = command.timeout().plus(shells.options().connectTimeout());
@@ -55,6 +55,7 @@ final class SshShell implements Shell {
         int faults = 0;
         while (true) {
             Connection connection = pool.acquire(login, Duration.ofNanos(deadline - System.nanoTime()));
+            String text = RemoteScript.of(command, token, connection.leads());
             RemoteRun run = RemoteRun.on(connection.session(), text, token, command);
             RemoteRun.Opening opening = run == null ? RemoteRun.Opening.DEAD : opened(run, pool, connection);
             if (run != null && opening == RemoteRun.Opening.SENT) {
@@ -115,6 +116,7 @@ final class SshShell implements Shell {
             throw e;
         }
         CommandResult result = run.result();
+        connection.leads(run.leads());
         run.close();
         pool.release(connection);
         if (result == null) {
