@@ -39,9 +39,7 @@ final class SshPeers {
                         System.getProperty("user.name"), farm.port(), farm.folder(), SshFarm.KEY_EXCHANGE));
         this.hosts = Files.writeString(
                 farm.folder().resolve("hosts"),
-                IntStream.range(0, farm.count())
-                        .mapToObj(SshFarm::address)
-                        .collect(Collectors.joining("\n", "", "\n")));
+                IntStream.range(0, farm.count()).mapToObj(farm::address).collect(Collectors.joining("\n", "", "\n")));
     }
 
     /** All steps by {@code xargs} and {@code ssh} with connections that are made in the first step and kept. */
@@ -104,8 +102,7 @@ final class SshPeers {
                 [ssh_connection]
                 pipelining = True
                 usetty = False
-                ssh_args = -F %3$s -o ControlMaster=auto -o ControlPersist=120
-                control_path = %4$s/a-%%%%h
+                ssh_args = -F %3$s -o ControlMaster=auto -o ControlPersist=120 -o ControlPath=%4$s/c-%%%%h
                 """.formatted(AT_ONCE, home, settings, farm.folder()));
         run(
                 "env",

@@ -73,13 +73,7 @@ final class SshSteps implements AutoCloseable {
     private static String yaml(SshFarm farm) {
         String hosts = IntStream.range(0, farm.count())
                 .mapToObj(i ->
-                        "  h%1$d: { site: fra, address: %2$s, ssh: { user: %3$s, port: %4$d, key: %5$s/id, knownHosts: %5$s/known_hosts } }\n"
-                                .formatted(
-                                        i,
-                                        SshFarm.address(i),
-                                        System.getProperty("user.name"),
-                                        farm.port(),
-                                        farm.folder()))
+                        "  h%d: { site: fra, address: %s, ssh: %s }\n".formatted(i, farm.address(i), farm.settings()))
                 .collect(Collectors.joining());
         String instances = IntStream.range(0, farm.count())
                 .mapToObj(i ->

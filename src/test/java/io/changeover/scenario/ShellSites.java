@@ -148,6 +148,18 @@ final class ShellSites implements AutoCloseable {
                 .replace("@FOLDER@", folder.toString());
     }
 
+    /** The port of the SSH server. */
+    int port() {
+        return daemon.port();
+    }
+
+    /** What runs where, such as {@code store@fra}. */
+    List<String> running(String plan) {
+        return list(plan, "running").stream()
+                .map(path -> path.getFileName().toString())
+                .toList();
+    }
+
     private static String instance(String name) {
         return INSTANCE.replace("@NAME@", name).indent(6).stripTrailing();
     }

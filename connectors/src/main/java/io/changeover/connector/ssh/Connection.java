@@ -11,6 +11,7 @@ final class Connection {
     private int through;
     private boolean retired;
     private volatile boolean proven;
+    private volatile boolean leads;
     private long lastUsed = System.nanoTime();
 
     /** A login that goes through that hop, or through none. */
@@ -35,6 +36,17 @@ final class Connection {
 
     boolean proven() {
         return proven;
+    }
+
+    /** Notes that the server makes each command the leader of its process group. */
+    void leads(boolean seen) {
+        if (seen) {
+            leads = true;
+        }
+    }
+
+    boolean leads() {
+        return leads;
     }
 
     int open() {

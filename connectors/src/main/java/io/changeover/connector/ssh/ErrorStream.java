@@ -19,15 +19,21 @@ final class ErrorStream extends OutputStream {
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private final CompletableFuture<Long> process = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean leads;
 
     ErrorStream(OutputTail tail, String token) {
         this.tail = tail;
-        this.mark = Pattern.compile(Pattern.quote(token) + " (\\d{1,18})\\n");
+        this.mark = Pattern.compile(Pattern.quote(token) + " (\\d{1,18}) (\\S{1,64})\\n");
     }
 
     /** The process id of the command's group; fails where the command ended without telling it. */
     CompletableFuture<Long> process() {
         return process;
+    }
+
+    /** Whether the server had made the command the leader of its group; false until the process id is known. */
+    boolean leads() {
+        return leads;
     }
 
     CompletableFuture<Void> closed() {
@@ -50,6 +56,7 @@ final class ErrorStream extends OutputStream {
         Matcher found = mark.matcher(text);
         if (found.find()) {
             pass(text.substring(0, found.start()) + text.substring(found.end()));
+            leads = found.group(2).equals("/bin/sh");
             process.complete(Long.parseLong(found.group(1)));
         } else if (head.size() > SEARCHED) {
             giveUp();

@@ -7,38 +7,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Files with host keys, each read once until it is changed: with 300 hosts it is long, and asked 300 times. Thread-safe. */
 final class KnownHostsFiles {
-    /** A file that was changed again within the same tick of its clock looks the same. */
+    /** A file may be changed again within one tick of its clock, and looks the same then. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final Map<Path, Content> read = new ConcurrentHashMap<>();
-    private final Clock clock = Clock.systemUTC();
 
-    private record Content(List<Object> look, boolean settled, HostKeyRepository keys) {}
+    private record Content(List<Object> look, long seen, boolean settled, HostKeyRepository keys) {}
 
     /** The keys that stand in the file now. */
     HostKeyRepository of(Path file) throws IOException, JSchException {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-        FileTime changed = found.lastModifiedTime();
-        List<Object> look = List.of(changed, found.size(), String.valueOf(found.fileKey()));
+        List<Object> look = List.of(found.lastModifiedTime(), found.size(), String.valueOf(found.fileKey()));
         Content known = read.get(file);
-        if (known != null && known.settled && known.look.equals(look)) {
-            return known.keys;
+        long now = System.nanoTime();
+        long seen = now;
+        if (known != null && known.look.equals(look)) {
+            if (known.settled) {
+                return known.keys;
+            }
+            seen = known.seen;
         }
-        Instant now = clock.instant();
         JSch jsch = new JSch();
         jsch.setKnownHosts(file.toString());
         HostKeyRepository keys = jsch.getHostKeyRepository();
-        read.put(file, new Content(look, changed.toInstant().plus(SETTLED).isBefore(now), keys));
+        read.put(file, new Content(look, seen, now - seen >= SETTLED.toNanos(), keys));
         return keys;
     }
 }

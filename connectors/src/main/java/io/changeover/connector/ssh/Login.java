@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who logs in where. Secrets are read when a connection is made, and not kept.
+ * Who logs in where. Secrets are read when a connection is made; of them only opened keys are kept.
  *
  * @param jump the login through which it goes, or null for the straight way
  */

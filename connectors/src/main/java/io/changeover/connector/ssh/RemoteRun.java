@@ -171,6 +171,11 @@ final class RemoteRun {
         return errorStream.process();
     }
 
+    /** Whether the server makes its commands leaders of their groups, as far as this one has told. */
+    boolean leads() {
+        return errorStream.leads();
+    }
+
     void close() {
         channel.disconnect();
     }

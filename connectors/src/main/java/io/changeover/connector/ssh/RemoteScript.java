@@ -13,9 +13,9 @@ final class RemoteScript {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     // OpenSSH makes every command the leader of its group; where a server does not, setsid does, in the same process.
-    private static final String LAUNCH =
-            "s=; kill -0 -$$ 2>/dev/null || ! command -v setsid >/dev/null 2>&1 || s=setsid; "
-                    + "exec $s /bin/sh -c \"$1\"";
+    // What the second shell is called tells which of the two it was.
+    private static final String LAUNCH = "s= n=/bin/sh; kill -0 -$$ 2>/dev/null || { n=sh; "
+            + "! command -v setsid >/dev/null 2>&1 || s=setsid; }; exec $s /bin/sh -c \"$1\" $n";
 
     // A process that has ended but was not yet waited for still answers to kill -0, so its state is read.
     private static final String END = """
@@ -42,9 +42,14 @@ final class RemoteScript {
 
     private RemoteScript() {}
 
-    /** The command as one line for the login shell; it writes the token and its process id to standard error first. */
-    static String of(Command command, String token) {
-        StringBuilder text = new StringBuilder("echo ").append(token).append(" $$ >&2\n");
+    /**
+     * The command as one line for the login shell. It writes the token, its process id and a word to standard error
+     * first; the word is {@code /bin/sh} where the server made it the leader of its group.
+     *
+     * @param leads whether the server is known to make every command the leader of its group, which saves a program
+     */
+    static String of(Command command, String token, boolean leads) {
+        StringBuilder text = new StringBuilder("echo ").append(token).append(" $$ $0 >&2\n");
         if (command.input() == null) {
             text.append("exec </dev/null\n");
         }
@@ -56,7 +61,8 @@ final class RemoteScript {
             text.append(Command.quote(variable.getValue())).append('\n');
         }
         text.append(command.script());
-        return "exec /bin/sh -c " + Command.quote(LAUNCH) + " sh " + Command.quote(text.toString());
+        String script = Command.quote(text.toString());
+        return "exec /bin/sh -c " + (leads ? script : Command.quote(LAUNCH) + " sh " + script);
     }
 
     /** Tells a process group to end, then makes it; answers {@code gone} or {@code alive} within some seconds. */

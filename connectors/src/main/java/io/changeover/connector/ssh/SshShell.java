@@ -38,14 +38,14 @@ final class SshShell implements Shell {
     public CommandResult run(Command command) throws ConnectorException, InterruptedException {
         Login login = Login.of(host);
         String token = "changeover-" + UUID.randomUUID();
-        String text = RemoteScript.of(command, token);
+        String text = RemoteScript.of(command, token, false);
         if (text.length() > LONGEST) {
             throw ConnectorException.permanent(
                     "COMMAND_TOO_LONG",
                     "%s: wanted a command of at most %d bytes, found %d; hand over long texts as its input"
                             .formatted(login.place(), LONGEST, text.length()));
         }
-        return sent(text, token, command, login);
+        return sent(token, command, login);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class SshShell implements Shell {
         return new SocketDoor(shells, this, Login.of(host)).open(path, limit);
     }
 
-    private CommandResult sent(String text, String token, Command command, Login login)
+    private CommandResult sent(String token, Command command, Login login)
             throws ConnectorException, InterruptedException {
         ConnectionPool pool = shells.pool(login);
         Duration limit = command.timeout().plus(shells.options().connectTimeout());
@@ -61,6 +61,7 @@ final class SshShell implements Shell {
         int faults = 0;
         while (true) {
             Connection connection = pool.acquire(login, Duration.ofNanos(deadline - System.nanoTime()));
+            String text = RemoteScript.of(command, token, connection.leads());
             RemoteRun run = RemoteRun.on(connection.session(), text, token, command);
             RemoteRun.Opening opening = run == null ? RemoteRun.Opening.DEAD : opened(run, pool, connection);
             if (run != null && opening == RemoteRun.Opening.SENT) {
@@ -121,6 +122,7 @@ final class SshShell implements Shell {
             throw e;
         }
         CommandResult result = run.result();
+        connection.leads(run.leads());
         run.close();
         pool.release(connection);
         if (result == null) {
