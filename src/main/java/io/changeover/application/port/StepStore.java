@@ -38,11 +38,11 @@ public interface StepStore {
     /** The operations of all steps of a run, by step and order. */
     List<OperationRecord> operationsOf(RunId run);
 
-    /** Makes the failed operations of a step pending again. */
-    void retryFailed(String step);
+    /** Makes those of these operations that failed pending again. */
+    void retry(List<OperationRecord> operations);
 
-    /** Marks the failed operations of a step skipped. */
-    void skipFailed(String step, String why, Instant at);
+    /** Marks those of these operations skipped that failed or were not begun. */
+    void skip(List<OperationRecord> operations, String why, Instant at);
 
     /** Marks what is not done of a step cancelled. */
     void cancelOpen(String step, Instant at);
