@@ -70,7 +70,7 @@ public final class EndRun {
         String detail = skipped ? outcome + ", with operations skipped" : outcome.name();
         events.append(new RunEvent(run.id(), clock.instant(), "changeover", "ENDED", detail));
         store.lock(run.plan()).ifPresent(status -> {
-            Optional<String> apart = apart(run, operations);
+            Optional<String> apart = apart(ended, operations);
             PlanState state = apart.isPresent() ? PlanState.ATTENTION : state(outcome, run, operations, status.state());
             String note = state == PlanState.ATTENTION
                     ? apart.orElse(
@@ -114,6 +114,9 @@ public final class EndRun {
 
     /** A consistency group of which something was skipped is in no state that was read. */
     private Optional<String> apart(Run run, List<OperationRecord> operations) {
+        if (run.dryRun() || run.outcome().filter(RunOutcome.ABORTED::equals).isPresent()) {
+            return Optional.empty();
+        }
         return operations.stream()
                 .filter(one -> one.operation() == Operation.PROMOTE && one.state() == OperationState.SKIPPED)
                 .flatMap(one -> plans.of(run).dataset(one.target()).flatMap(Dataset::consistency).stream()

@@ -9,6 +9,7 @@ import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunOutcome;
@@ -123,6 +124,32 @@ class ConsistencyTest {
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
         assertThat(server.sites.calls("PROVE ledger@ams")).isEqualTo(3);
         assertThat(server.sites.calls("CALL gate@ams")).isEqualTo(1);
+    }
+
+    @Test
+    void aPauseBetweenProofAndPromotionMakesTheProofsOld() {
+        PlanId plan = plan("paused-between");
+        server.sites.faults().hold("CALL gate@ams");
+        Run run = server.approved("switchover", plan);
+        server.await("the promotion", () -> server.sites.calls("CALL gate@ams") > 0);
+        server.sites.faults().hold("PROVE files@ams");
+        server.sites.faults().release("CALL gate@ams");
+        server.await("the proof", () -> server.sites.calls("PROVE files@ams") == 2);
+
+        server.control.pause(run.id(), "olga", "one moment");
+        server.sites.faults().release("PROVE files@ams");
+        server.await(
+                "the end of the proof",
+                () -> promotionStep(run.id()).stream()
+                        .filter(one -> one.operation() == Operation.PROVE)
+                        .allMatch(one -> one.state() == OperationState.DONE));
+        assertThat(server.now(run.id()).pointOfNoReturn()).isEmpty();
+        assertThat(server.sites.effects()).noneMatch(effect -> effect.startsWith("PROMOTE"));
+        server.control.resume(run.id(), "olga", "go on");
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.calls("PROVE ledger@ams")).isEqualTo(3);
+        assertThat(server.sites.calls("PROVE files@ams")).isEqualTo(3);
     }
 
     @Test
