@@ -1,23 +1,39 @@
 package io.changeover.application;
 
 import io.changeover.application.port.DecisionStore;
+import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.WorkQueue;
+import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Does with a failed step what a person has decided, in the transaction that moves the decision's token. */
 public final class ApplyDecision {
     private final DecisionStore decisions;
+    private final Plans plans;
+    private final RunStore runs;
     private final StepStore steps;
     private final WorkQueue queue;
     private final AbortRun abortRun;
     private final Clock clock;
 
-    public ApplyDecision(DecisionStore decisions, StepStore steps, WorkQueue queue, AbortRun abortRun, Clock clock) {
+    public ApplyDecision(
+            DecisionStore decisions,
+            Plans plans,
+            RunStore runs,
+            StepStore steps,
+            WorkQueue queue,
+            AbortRun abortRun,
+            Clock clock) {
         this.decisions = decisions;
+        this.plans = plans;
+        this.runs = runs;
         this.steps = steps;
         this.queue = queue;
         this.abortRun = abortRun;
@@ -44,7 +60,7 @@ public final class ApplyDecision {
 
     private void retry(StepRecord step) {
         if (steps.move(step, StepState.OPEN, clock.instant())) {
-            steps.retryFailed(step.id());
+            steps.retry(Failures.of(plan(step), steps.operations(step.id())));
             queue.schedule(step.id());
         }
     }
@@ -52,8 +68,17 @@ public final class ApplyDecision {
     /** The worker closes it, so that what is still pending is done and closing stays in one place. */
     private void skip(StepRecord step, String why) {
         if (steps.move(step, StepState.OPEN, clock.instant())) {
-            steps.skipFailed(step.id(), why, clock.instant());
+            ProtectionPlan plan = plan(step);
+            List<OperationRecord> all = steps.operations(step.id());
+            List<OperationRecord> failed = Failures.of(plan, all);
+            List<OperationRecord> skipped = new ArrayList<>(failed);
+            skipped.addAll(new Consistency(plan, all).skippedWith(failed));
+            steps.skip(skipped, why, clock.instant());
             queue.schedule(step.id());
         }
+    }
+
+    private ProtectionPlan plan(StepRecord step) {
+        return plans.of(runs.find(step.run()).orElseThrow());
     }
 }

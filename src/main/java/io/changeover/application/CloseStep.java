@@ -1,11 +1,9 @@
 package io.changeover.application;
 
 import io.changeover.application.port.EventLog;
-import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
-import io.changeover.connector.spi.Operation;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
@@ -22,7 +20,8 @@ import java.util.Optional;
  * down. When another transaction was faster, that transaction is repeated, never an operation.
  */
 public final class CloseStep {
-    private final PlanStore plans;
+    private final Plans plans;
+    private final PointOfNoReturn point;
     private final RunStore runs;
     private final StepStore steps;
     private final Tokens tokens;
@@ -32,7 +31,8 @@ public final class CloseStep {
     private final Clock clock;
 
     public CloseStep(
-            PlanStore plans,
+            Plans plans,
+            PointOfNoReturn point,
             RunStore runs,
             StepStore steps,
             Tokens tokens,
@@ -41,6 +41,7 @@ public final class CloseStep {
             Changes changes,
             Clock clock) {
         this.plans = plans;
+        this.point = point;
         this.runs = runs;
         this.steps = steps;
         this.tokens = tokens;
@@ -63,6 +64,23 @@ public final class CloseStep {
     /** Takes an open step for this worker. */
     Optional<StepRecord> claim(String step) {
         return changes.make(() -> steps.claim(step));
+    }
+
+    /** Whether an operation belongs behind the point of no return. */
+    boolean isPastPointOfNoReturn(Run run, OperationRecord operation) {
+        return point.isPast(run, operation);
+    }
+
+    /** Passes the point of no return within a step; false if that may not be now, and the step is to be closed. */
+    boolean passPointOfNoReturn(StepRecord step) {
+        return changes.make(() -> {
+            Run run = runs.lock(step.run()).orElseThrow();
+            if (!stillOurs(step) || run.state() != RunState.RUNNING) {
+                return false;
+            }
+            point.pass(run.id());
+            return true;
+        });
     }
 
     /**
@@ -115,9 +133,7 @@ public final class CloseStep {
     }
 
     private Ending decide(StepRecord step, Run run, List<OperationRecord> ended) {
-        List<OperationRecord> failed = ended.stream()
-                .filter(operation -> operation.state() == OperationState.FAILED)
-                .toList();
+        List<OperationRecord> failed = Failures.of(plans.of(run), ended);
         boolean skipped = ended.stream().anyMatch(operation -> operation.state() == OperationState.SKIPPED);
         if (failed.isEmpty()) {
             return advance(step, run, ended, skipped ? StepState.SKIPPED : StepState.DONE);
@@ -139,9 +155,8 @@ public final class CloseStep {
         if (!steps.move(step, state, clock.instant())) {
             return Ending.LEFT;
         }
-        boolean promoted = ended.stream().anyMatch(operation -> operation.operation() == Operation.PROMOTE);
-        if (promoted && !run.dryRun()) {
-            OpenStep.moveActiveSite(plans, runs, run);
+        if (point.promotes(run, ended)) {
+            point.promoted(run.id());
         }
         tokens.advance(step);
         return Ending.CLOSED;

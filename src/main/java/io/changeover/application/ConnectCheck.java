@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -95,7 +96,7 @@ public final class ConnectCheck {
             throws InterruptedException {
         try {
             progress.begun(operation);
-            OperationRecord ended = fanOut.execute(plan, run, operation);
+            OperationRecord ended = fanOut.execute(plan, run, operation, Map.of());
             progress.ended(ended);
             return Optional.of(ended);
         } catch (RuntimeException e) {
@@ -106,18 +107,19 @@ public final class ConnectCheck {
 
     private static List<OperationRecord> operations(ProtectionPlan plan, Run run) {
         OperationPlanner planner = new OperationPlanner(plan, run, (connector, operation) -> false);
-        List<OperationDraft> drafts = new ArrayList<>();
+        List<List<OperationDraft>> ranks = new ArrayList<>();
         for (StepKind kind : List.of(StepKind.CHECK_READINESS, StepKind.CHECK_HEALTH, StepKind.VERIFY_TRAFFIC)) {
-            drafts.addAll(planner.operations(kind, Optional.empty(), Optional.of(run.source())));
+            ranks.addAll(planner.ranks(kind, Optional.empty(), Optional.of(run.source())));
         }
-        drafts.stream()
+        ranks.stream()
+                .flatMap(List::stream)
                 .map(OperationDraft::operation)
                 .filter(Operation::changing)
                 .findAny()
                 .ifPresent(changing -> {
                     throw new IllegalStateException("a check does not " + changing);
                 });
-        return OpenStep.records("check", drafts);
+        return OpenStep.records("check", ranks);
     }
 
     /** What the connectors are told of: a switchover that is never begun. */
@@ -158,6 +160,7 @@ public final class ConnectCheck {
                         .map(route -> new Route(
                                 route.name(), route.connector(), route.placements(), inAHurry(route.checks())))
                         .toList(),
+                plan.hooks(),
                 plan.approvals(),
                 plan.window(),
                 new Limits(limits.parallel(), limits.perHost(), shorter(limits.operation()), limits.clockSkew()));

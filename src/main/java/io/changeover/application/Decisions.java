@@ -3,9 +3,12 @@ package io.changeover.application;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.RunStore;
+import io.changeover.application.port.StepStore;
 import io.changeover.domain.plan.ApprovalRule;
+import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunState;
@@ -35,13 +38,16 @@ public final class Decisions {
 
     private final Plans plans;
     private final RunStore runs;
+    private final StepStore steps;
     private final DecisionStore decisions;
     private final EventLog events;
     private final Clock clock;
 
-    public Decisions(Plans plans, RunStore runs, DecisionStore decisions, EventLog events, Clock clock) {
+    public Decisions(
+            Plans plans, RunStore runs, StepStore steps, DecisionStore decisions, EventLog events, Clock clock) {
         this.plans = plans;
         this.runs = runs;
+        this.steps = steps;
         this.decisions = decisions;
         this.events = events;
         this.clock = clock;
@@ -117,6 +123,9 @@ public final class Decisions {
             blockers.add(
                     new Blocker("REASON_MISSING", "'%s' needs a reason; it goes into the report".formatted(chosen)));
         }
+        if (chosen.equals(SKIP) && !reason.isBlank()) {
+            blockers.addAll(againstSkipping(run, decision, reason));
+        }
         if (run.state() == RunState.PAUSED) {
             blockers.add(new Blocker("RUN_PAUSED", "run %s is paused; resume it first".formatted(run.id())));
         }
@@ -141,6 +150,12 @@ public final class Decisions {
                     "'%s' asked for run %s and may not approve or decline it".formatted(caller.user(), run.id())));
         }
         return blockers;
+    }
+
+    private List<Blocker> againstSkipping(Run run, Decision decision, String reason) {
+        ProtectionPlan plan = plans.of(run);
+        List<OperationRecord> all = decision.step().map(steps::operations).orElse(List.of());
+        return new Consistency(plan, all).againstSkipping(Failures.of(plan, all), reason);
     }
 
     private void write(Decision decision, Caller caller, String choice, String reason) {

@@ -6,6 +6,7 @@ import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
 import io.changeover.connector.spi.Operation;
+import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
@@ -17,20 +18,24 @@ import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A process instance of a run has ended: the run gets its outcome, and its plan is free again. */
 public final class EndRun {
-    private final PlanStore plans;
+    private final Plans plans;
+    private final PlanStore store;
     private final RunStore runs;
     private final StepStore steps;
     private final Tokens tokens;
     private final EventLog events;
     private final Clock clock;
 
-    public EndRun(PlanStore plans, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
+    public EndRun(
+            Plans plans, PlanStore store, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
         this.plans = plans;
+        this.store = store;
         this.runs = runs;
         this.steps = steps;
         this.tokens = tokens;
@@ -64,12 +69,14 @@ public final class EndRun {
         leaveNothingToDecide(run, all);
         String detail = skipped ? outcome + ", with operations skipped" : outcome.name();
         events.append(new RunEvent(run.id(), clock.instant(), "changeover", "ENDED", detail));
-        plans.lock(run.plan()).ifPresent(status -> {
-            PlanState state = state(outcome, run, operations, status.state());
+        store.lock(run.plan()).ifPresent(status -> {
+            Optional<String> apart = apart(ended, operations);
+            PlanState state = apart.isPresent() ? PlanState.ATTENTION : state(outcome, run, operations, status.state());
             String note = state == PlanState.ATTENTION
-                    ? "run %s ended %s without proof of where the service runs".formatted(run.id(), outcome)
+                    ? apart.orElse(
+                            "run %s ended %s without proof of where the service runs".formatted(run.id(), outcome))
                     : "";
-            plans.update(status.released(state, note));
+            store.update(status.released(state, note));
         });
     }
 
@@ -103,6 +110,19 @@ public final class EndRun {
             return RunOutcome.REHEARSED;
         }
         return skipped ? RunOutcome.COMPLETED_WITH_SKIPS : RunOutcome.COMPLETED;
+    }
+
+    /** A consistency group of which something was skipped is in no state that was read. */
+    private Optional<String> apart(Run run, List<OperationRecord> operations) {
+        if (run.dryRun() || run.outcome().filter(RunOutcome.ABORTED::equals).isPresent()) {
+            return Optional.empty();
+        }
+        return operations.stream()
+                .filter(one -> one.operation() == Operation.PROMOTE && one.state() == OperationState.SKIPPED)
+                .flatMap(one -> plans.of(run).dataset(one.target()).flatMap(Dataset::consistency).stream()
+                        .map(group -> "run %s did not promote %s of consistency group '%s'"
+                                .formatted(run.id(), one.target(), group)))
+                .findFirst();
     }
 
     private static PlanState state(RunOutcome outcome, Run run, List<OperationRecord> operations, PlanState before) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What an approver is shown: what was read, not what is hoped. */
 public final class Evidence {
@@ -61,17 +62,23 @@ public final class Evidence {
         return operation.state() == OperationState.DONE ? said : operation.state() + ": " + said;
     }
 
-    /** What failed in a step, one line for each operation. */
-    public List<String> failures(String step) {
-        return steps.operations(step).stream()
-                .filter(operation -> operation.state() == OperationState.FAILED)
-                .map(operation -> "%s %s at %s: %s"
-                        .formatted(
-                                operation.operation().name().toLowerCase(Locale.ROOT),
-                                operation.target(),
-                                operation.site(),
-                                operation.message().orElse("no message")))
+    /** What failed in a step, one line for each operation, and how the consistency groups of these stand. */
+    public List<String> failures(Run run, String step) {
+        ProtectionPlan plan = plans.of(run);
+        List<OperationRecord> all = steps.operations(step);
+        List<OperationRecord> failed = Failures.of(plan, all);
+        return Stream.concat(
+                        failed.stream().map(Evidence::failure), new Consistency(plan, all).sentences(failed).stream())
                 .toList();
+    }
+
+    private static String failure(OperationRecord operation) {
+        return "%s %s at %s: %s"
+                .formatted(
+                        operation.operation().name().toLowerCase(Locale.ROOT),
+                        operation.target(),
+                        operation.site(),
+                        operation.message().orElse("no message"));
     }
 
     private Map<String, Lag> lags(Run run) {

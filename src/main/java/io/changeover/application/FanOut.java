@@ -126,8 +126,9 @@ public final class FanOut implements AutoCloseable {
     }
 
     /** Has one operation carried out. */
-    OperationRecord execute(ProtectionPlan plan, Run run, OperationRecord operation) throws InterruptedException {
-        return executor.execute(plan, run, operation);
+    OperationRecord execute(ProtectionPlan plan, Run run, OperationRecord operation, Map<String, String> variables)
+            throws InterruptedException {
+        return executor.execute(plan, run, operation, variables);
     }
 
     @Override

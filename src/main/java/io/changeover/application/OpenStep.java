@@ -1,16 +1,13 @@
 package io.changeover.application;
 
 import io.changeover.application.port.Abilities;
-import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.WorkQueue;
-import io.changeover.domain.plan.PlanState;
+import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
-import io.changeover.domain.run.RunId;
-import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import io.changeover.domain.site.HostId;
@@ -26,7 +23,7 @@ import java.util.UUID;
 /** A token has reached a service task: its step and operations are written down and a worker is asked for. */
 public final class OpenStep {
     private final Plans plans;
-    private final PlanStore planStore;
+    private final PointOfNoReturn point;
     private final RunStore runs;
     private final StepStore steps;
     private final WorkQueue queue;
@@ -35,14 +32,14 @@ public final class OpenStep {
 
     public OpenStep(
             Plans plans,
-            PlanStore planStore,
+            PointOfNoReturn point,
             RunStore runs,
             StepStore steps,
             WorkQueue queue,
             Abilities abilities,
             Clock clock) {
         this.plans = plans;
-        this.planStore = planStore;
+        this.point = point;
         this.runs = runs;
         this.steps = steps;
         this.queue = queue;
@@ -73,7 +70,7 @@ public final class OpenStep {
                         "process instance " + place.rootInstance() + " belongs to no run; start a runbook instead"));
         Instant now = clock.instant();
         String id = UUID.randomUUID().toString();
-        List<OperationRecord> operations = records(id, drafts(run, kind, group, side));
+        List<OperationRecord> operations = records(id, ranks(run, place, kind, group, side));
         StepState state = operations.isEmpty() ? StepState.DONE : StepState.OPEN;
         StepRecord step = new StepRecord(
                 id,
@@ -89,7 +86,8 @@ public final class OpenStep {
                 now,
                 operations.isEmpty() ? Optional.of(now) : Optional.empty());
         if (kind == StepKind.PROMOTE_DATASETS && !run.dryRun()) {
-            run = passPointOfNoReturn(run.id(), now, operations.isEmpty());
+            promote(run, operations);
+            run = runs.find(run.id()).orElseThrow();
         }
         steps.insert(step, operations);
         if (!operations.isEmpty()) {
@@ -98,69 +96,63 @@ public final class OpenStep {
         return !operations.isEmpty();
     }
 
-    private List<OperationDraft> drafts(Run run, StepKind kind, Optional<String> group, Optional<String> side) {
+    /** Where something is to be done before the promotion, the worker passes the point of no return after it. */
+    private void promote(Run run, List<OperationRecord> operations) {
+        if (operations.isEmpty()) {
+            point.promoted(run.id());
+        } else if (point.isPast(run, operations.get(0))) {
+            point.pass(run.id());
+        }
+    }
+
+    private List<List<OperationDraft>> ranks(
+            Run run, Place place, StepKind kind, Optional<String> group, Optional<String> side) {
         if (kind == StepKind.UNDO_CHANGES) {
-            return UndoPlanner.operations(run, steps.ofRun(run.id()), steps.operationsOf(run.id()));
+            return UndoPlanner.ranks(run, steps.ofRun(run.id()), steps.operationsOf(run.id()));
         }
         Optional<SiteId> site = side.map(name -> switch (name) {
             case "source" -> run.source();
             case "target" -> run.target();
             default -> throw new IllegalArgumentException("the input 'site' is source or target, not '" + name + "'");
         });
-        return new OperationPlanner(plans.of(run), run, abilities).operations(kind, group, site);
-    }
-
-    private Run passPointOfNoReturn(RunId id, Instant now, boolean nothingToPromote) {
-        Run run = runs.lock(id).orElseThrow();
-        if (run.state() == RunState.ABORTING) {
-            throw new IllegalStateException("run " + id + " was aborted before its point of no return");
-        }
-        Run past = run.pastPointOfNoReturn(now);
-        runs.update(past);
-        planStore.lock(run.plan()).ifPresent(status -> planStore.update(status.in(PlanState.MOVING)));
-        if (nothingToPromote) {
-            moveActiveSite(planStore, runs, past);
-        }
-        return past;
-    }
-
-    /** The target is the active site from now on, under a new epoch that the run carries. */
-    static void moveActiveSite(PlanStore plans, RunStore runs, Run run) {
-        plans.lock(run.plan()).ifPresent(status -> {
-            if (!status.activeSite().equals(run.target())) {
-                plans.update(status.activeAt(run.target()));
-                runs.update(run.inEpoch(status.epoch() + 1));
-            }
-        });
+        ProtectionPlan plan = plans.of(run);
+        List<List<OperationDraft>> ranks = new OperationPlanner(plan, run, abilities).ranks(kind, group, site);
+        boolean undoing = place.process().equals(StepRecord.UNDO_BLOCK);
+        return undoing ? ranks : new HookPlanner(plan, run).around(kind, group, site, ranks);
     }
 
     /** What is still to be done of a step. */
-    static List<OperationRecord> records(String step, List<OperationDraft> drafts) {
-        List<OperationRecord> records = new ArrayList<>(drafts.size());
-        for (OperationDraft draft : drafts) {
-            int number = records.size() + 1;
-            records.add(new OperationRecord(
-                    step + "-" + number,
-                    step,
-                    number,
-                    draft.rank(),
-                    draft.operation(),
-                    draft.target(),
-                    draft.check(),
-                    draft.site(),
-                    draft.host().map(HostId::value),
-                    OperationState.PENDING,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    0,
-                    List.of(),
-                    Map.of(),
-                    "",
-                    Optional.empty(),
-                    Optional.empty()));
+    static List<OperationRecord> records(String step, List<List<OperationDraft>> ranks) {
+        List<OperationRecord> records = new ArrayList<>();
+        for (int rank = 0; rank < ranks.size(); rank++) {
+            for (OperationDraft draft : ranks.get(rank)) {
+                records.add(record(step, records.size() + 1, rank, draft));
+            }
         }
         return records;
+    }
+
+    private static OperationRecord record(String step, int number, int rank, OperationDraft draft) {
+        return new OperationRecord(
+                step + "-" + number,
+                step,
+                number,
+                rank,
+                draft.operation(),
+                draft.target(),
+                draft.check(),
+                draft.site(),
+                draft.host().map(HostId::value),
+                OperationState.PENDING,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                List.of(),
+                Map.of(),
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * An operation that is to be written down.
  *
- * @param rank operations of a lower rank end before those of a higher one begin
  * @param check which of the target's checks, for {@link Operation#CHECK}
  */
-record OperationDraft(int rank, Operation operation, String target, int check, SiteId site, Optional<HostId> host) {}
+record OperationDraft(Operation operation, String target, int check, SiteId site, Optional<HostId> host) {}

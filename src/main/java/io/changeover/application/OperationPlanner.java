@@ -3,6 +3,7 @@ package io.changeover.application;
 import io.changeover.application.port.Abilities;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Check;
+import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.Group;
 import io.changeover.domain.plan.Placement;
 import io.changeover.domain.plan.ProtectionPlan;
@@ -30,12 +31,18 @@ final class OperationPlanner {
     }
 
     /**
-     * The operations of a step.
+     * The operations of a step, by rank: those of one list end before those of the next begin.
      *
      * @param group the group it works on; all where empty
      * @param site the site it works on, where the diagram says so instead of the step's own
      */
-    List<OperationDraft> operations(StepKind kind, Optional<String> group, Optional<SiteId> site) {
+    List<List<OperationDraft>> ranks(StepKind kind, Optional<String> group, Optional<SiteId> site) {
+        return kind == StepKind.PROMOTE_DATASETS
+                ? List.of(proofs(), operations(kind, group, site))
+                : List.of(operations(kind, group, site));
+    }
+
+    private List<OperationDraft> operations(StepKind kind, Optional<String> group, Optional<SiteId> site) {
         SiteId source = run.source();
         SiteId target = run.target();
         return switch (kind) {
@@ -70,7 +77,6 @@ final class OperationPlanner {
         return plan.hosts().values().stream()
                 .filter(host -> !host.ssh().isEmpty() && plan.uses(host.id()))
                 .map(host -> new OperationDraft(
-                        0,
                         Operation.PROBE,
                         host.id().value(),
                         0,
@@ -95,8 +101,19 @@ final class OperationPlanner {
                 .toList();
     }
 
+    /** Nothing of a consistency group is promoted before all of it was proved once more. */
+    private List<OperationDraft> proofs() {
+        return datasets(
+                Operation.PROVE, run.target(), dataset -> dataset.consistency().isPresent());
+    }
+
     private List<OperationDraft> datasets(Operation operation, SiteId site) {
+        return datasets(operation, site, dataset -> true);
+    }
+
+    private List<OperationDraft> datasets(Operation operation, SiteId site, Predicate<Dataset> which) {
         return plan.datasets().stream()
+                .filter(which)
                 .map(dataset -> draft(operation, dataset.name(), 0, site, dataset.placements()))
                 .toList();
     }
@@ -143,7 +160,7 @@ final class OperationPlanner {
     private static OperationDraft draft(
             Operation operation, String target, int check, SiteId site, Map<SiteId, Placement> placements) {
         Optional<Placement> placement = Optional.ofNullable(placements.get(site));
-        return new OperationDraft(0, operation, target, check, site, placement.flatMap(Placement::host));
+        return new OperationDraft(operation, target, check, site, placement.flatMap(Placement::host));
     }
 
     /** How many operations of a step run at once. */

@@ -18,20 +18,20 @@ import java.util.List;
 final class UndoPlanner {
     private UndoPlanner() {}
 
-    static List<OperationDraft> operations(Run run, List<StepRecord> steps, List<OperationRecord> operations) {
-        List<OperationDraft> undo = new ArrayList<>();
-        int rank = 0;
+    /** What takes back the changes, by rank: one for each step. */
+    static List<List<OperationDraft>> ranks(Run run, List<StepRecord> steps, List<OperationRecord> operations) {
+        List<List<OperationDraft>> ranks = new ArrayList<>();
         for (int i = steps.size() - 1; i >= 0; i--) {
             StepRecord step = steps.get(i);
             if (step.undoes()) {
                 continue;
             }
+            List<OperationDraft> undo = new ArrayList<>();
             for (OperationRecord operation : operations) {
                 Operation inverse = operation.operation().inverse();
                 if (operation.step().equals(step.id()) && inverse != null && mayHaveChanged(operation)) {
                     SiteId site = operation.operation() == Operation.SWITCH ? run.source() : operation.site();
                     undo.add(new OperationDraft(
-                            rank,
                             inverse,
                             operation.target(),
                             0,
@@ -39,9 +39,9 @@ final class UndoPlanner {
                             operation.host().map(HostId::new)));
                 }
             }
-            rank++;
+            ranks.add(undo);
         }
-        return undo;
+        return ranks;
     }
 
     private static boolean mayHaveChanged(OperationRecord operation) {

@@ -1,14 +1,19 @@
 package io.changeover.application;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
+
 import io.changeover.application.port.OperationJournal;
 import io.changeover.application.port.OperationJournal.Permission;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
 import io.changeover.application.port.WorkQueue;
+import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
-import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
@@ -21,8 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * What a worker does with a step: carries out its operations, so many at once, and then closes it. Everything that a
@@ -121,22 +126,18 @@ public final class WorkStep {
             return;
         }
         ProtectionPlan plan = plans.of(run);
-        Map<Integer, List<OperationRecord>> ranks = new TreeMap<>();
-        List<OperationRecord> ended = new ArrayList<>();
-        for (OperationRecord operation : taken.operations()) {
-            if (operation.state().open()) {
-                ranks.computeIfAbsent(operation.rank(), rank -> new ArrayList<>())
-                        .add(operation);
-            } else {
-                ended.add(operation);
-            }
-        }
+        List<OperationRecord> all = taken.operations();
+        Consistency consistency = new Consistency(plan, all);
+        Predicate<OperationRecord> toDo = one -> one.state().open() || consistency.isStale(one);
+        List<OperationRecord> ended = all.stream().filter(toDo.negate()).collect(toCollection(ArrayList::new));
+        Map<Integer, List<OperationRecord>> ranks =
+                all.stream().filter(toDo).collect(groupingBy(OperationRecord::rank, TreeMap::new, toList()));
         int parallel = OperationPlanner.parallel(plan, step.group());
         // The end of a lone operation is written with that of its step: one commit less between two steps.
         List<OperationRecord> unwritten = new ArrayList<>();
         boolean alone = ranks.values().stream().mapToInt(List::size).sum() == 1;
         for (List<OperationRecord> operations : ranks.values()) {
-            if (ended.stream().anyMatch(operation -> operation.state() == OperationState.FAILED)) {
+            if (!Failures.of(plan, ended).isEmpty() || !mayBegin(run, step, operations, work)) {
                 break;
             }
             List<OperationRecord> now = fanOut.run(
@@ -148,10 +149,26 @@ public final class WorkStep {
             unwritten.addAll(alone ? now : List.of());
         }
         List<OperationRecord> judged = SiteClocks.judged(plan, ended, one -> journal.end(one, step));
-        Set<String> ids = unwritten.stream().map(OperationRecord::id).collect(Collectors.toSet());
+        Set<String> ids = unwritten.stream().map(OperationRecord::id).collect(toSet());
         List<OperationRecord> rest =
                 judged.stream().filter(one -> ids.contains(one.id())).toList();
         close(step, new CloseStep.Worked(judged, rest, work.stopped()));
+    }
+
+    /** Whether a rank may begin now; one that promotes takes the run past its point of no return. */
+    private boolean mayBegin(Run run, StepRecord step, List<OperationRecord> operations, FanOut.Work work) {
+        boolean promotes = operations.stream().anyMatch(one -> closeStep.isPastPointOfNoReturn(run, one));
+        if (work.stopped() || promotes && run.pointOfNoReturn().isEmpty() && !closeStep.passPointOfNoReturn(step)) {
+            work.hold();
+        }
+        return !work.stopped();
+    }
+
+    /** What a command is told beside what it is told always. */
+    private Map<String, String> variables(ProtectionPlan plan, Run run, OperationRecord operation) {
+        return operation.operation() == Operation.CALL
+                ? Map.of("CHANGEOVER_RECOVERY_POINT", ProvedPoint.of(plan, steps.operationsOf(run.id())))
+                : Map.of();
     }
 
     private Optional<OperationRecord> carryOut(
@@ -160,7 +177,7 @@ public final class WorkStep {
         Permission permission = journal.begin(operation, step, clock.instant());
         switch (permission) {
             case GRANTED -> {
-                OperationRecord ended = fanOut.execute(plan, run, operation);
+                OperationRecord ended = fanOut.execute(plan, run, operation, variables(plan, run, operation));
                 if (endNow) {
                     journal.end(ended, step);
                 }

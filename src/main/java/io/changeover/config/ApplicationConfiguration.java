@@ -16,6 +16,7 @@ import io.changeover.application.Forecast;
 import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
+import io.changeover.application.PointOfNoReturn;
 import io.changeover.application.StartRun;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
@@ -76,15 +77,20 @@ class ApplicationConfiguration {
     }
 
     @Bean
+    PointOfNoReturn pointOfNoReturn(Plans plans, PlanStore store, RunStore runs, Clock clock) {
+        return new PointOfNoReturn(plans, store, runs, clock);
+    }
+
+    @Bean
     OpenStep openStep(
             Plans plans,
-            PlanStore planStore,
+            PointOfNoReturn point,
             RunStore runs,
             StepStore steps,
             WorkQueue queue,
             Abilities abilities,
             Clock clock) {
-        return new OpenStep(plans, planStore, runs, steps, queue, abilities, clock);
+        return new OpenStep(plans, point, runs, steps, queue, abilities, clock);
     }
 
     @Bean
@@ -93,13 +99,15 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    EndRun endRun(PlanStore plans, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
-        return new EndRun(plans, runs, steps, tokens, events, clock);
+    EndRun endRun(
+            Plans plans, PlanStore store, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
+        return new EndRun(plans, store, runs, steps, tokens, events, clock);
     }
 
     @Bean
-    Decisions decisions(Plans plans, RunStore runs, DecisionStore store, EventLog events, Clock clock) {
-        return new Decisions(plans, runs, store, events, clock);
+    Decisions decisions(
+            Plans plans, RunStore runs, StepStore steps, DecisionStore store, EventLog events, Clock clock) {
+        return new Decisions(plans, runs, steps, store, events, clock);
     }
 
     @Bean
@@ -109,8 +117,14 @@ class ApplicationConfiguration {
 
     @Bean
     ApplyDecision applyDecisionToStep(
-            DecisionStore decisions, StepStore steps, WorkQueue queue, AbortRun abortRun, Clock clock) {
-        return new ApplyDecision(decisions, steps, queue, abortRun, clock);
+            DecisionStore decisions,
+            Plans plans,
+            RunStore runs,
+            StepStore steps,
+            WorkQueue queue,
+            AbortRun abortRun,
+            Clock clock) {
+        return new ApplyDecision(decisions, plans, runs, steps, queue, abortRun, clock);
     }
 
     @Bean
@@ -136,7 +150,8 @@ class ApplicationConfiguration {
 
     @Bean
     CloseStep closeStep(
-            PlanStore plans,
+            Plans plans,
+            PointOfNoReturn point,
             RunStore runs,
             StepStore steps,
             Tokens tokens,
@@ -144,7 +159,7 @@ class ApplicationConfiguration {
             AbortRun abortRun,
             Changes changes,
             Clock clock) {
-        return new CloseStep(plans, runs, steps, tokens, events, abortRun, changes, clock);
+        return new CloseStep(plans, point, runs, steps, tokens, events, abortRun, changes, clock);
     }
 
     @Bean

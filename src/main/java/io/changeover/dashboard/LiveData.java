@@ -2,6 +2,7 @@ package io.changeover.dashboard;
 
 import io.changeover.application.Caller;
 import io.changeover.application.Decisions;
+import io.changeover.application.Plans;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
@@ -24,6 +25,7 @@ final class LiveData implements DashboardData {
     private static final int RECENT = 30;
 
     private final PlanStore plans;
+    private final Plans files;
     private final RunStore runs;
     private final StepStore steps;
     private final DecisionStore decisions;
@@ -33,6 +35,7 @@ final class LiveData implements DashboardData {
 
     LiveData(
             PlanStore plans,
+            Plans files,
             RunStore runs,
             StepStore steps,
             DecisionStore decisions,
@@ -40,6 +43,7 @@ final class LiveData implements DashboardData {
             PlanCards cards,
             SignedIn signedIn) {
         this.plans = plans;
+        this.files = files;
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
@@ -89,15 +93,18 @@ final class LiveData implements DashboardData {
     private RunPage page(Run run) {
         Caller caller = signedIn.caller();
         boolean operates = Permissions.operates(caller);
+        List<OperationRecord> all = steps.operationsOf(run.id());
+        List<OperationRecord> cautions =
+                all.stream().filter(files.of(run)::warnsOf).toList();
         Map<String, List<OperationRecord>> operations =
-                steps.operationsOf(run.id()).stream().collect(Collectors.groupingBy(OperationRecord::step));
+                all.stream().collect(Collectors.groupingBy(OperationRecord::step));
         List<StepView> views = steps.ofRun(run.id()).stream()
                 .map(step -> Rows.step(step, operations.getOrDefault(step.id(), List.of())))
                 .toList();
         List<Decision> asked = decisions.ofRun(run.id());
         boolean waits = asked.stream().anyMatch(one -> one.decidedAt().isEmpty());
         return new RunPage(
-                Rows.head(run, waits),
+                Rows.head(run, waits, cautions),
                 views,
                 List.of(),
                 asked.stream()

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class Rows {
     private Rows() {}
 
-    static RunHead head(Run run, boolean waits) {
+    static RunHead head(Run run, boolean waits, List<OperationRecord> cautions) {
         return new RunHead(
                 run.id().value(),
                 run.plan().value(),
@@ -29,8 +29,8 @@ final class Rows {
                 run.epoch(),
                 run.requester(),
                 run.reason(),
-                Sentences.tone(run, waits),
-                Sentences.headline(run, waits),
+                Sentences.tone(run, waits, cautions),
+                Sentences.headline(run, waits, cautions),
                 run.startedAt(),
                 run.endedAt().orElse(null),
                 run.pointOfNoReturn().orElse(null));

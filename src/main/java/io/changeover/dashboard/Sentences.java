@@ -1,8 +1,11 @@
 package io.changeover.dashboard;
 
 import io.changeover.domain.plan.PlanStatus;
+import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The few words that say how something stands. */
 final class Sentences {
@@ -14,6 +17,20 @@ final class Sentences {
             case PAUSED, ABORTING -> Tone.WARNING;
             case ENDED -> run.outcome().map(Sentences::tone).orElse(Tone.NEUTRAL);
         };
+    }
+
+    /** The same, but never better than a warning where hooks that failed are to be named. */
+    static Tone tone(Run run, boolean waits, List<OperationRecord> failedHooks) {
+        Tone plain = tone(run, waits);
+        return failedHooks.isEmpty() || plain == Tone.BAD ? plain : Tone.WARNING;
+    }
+
+    /** The headline, and after it the hooks that failed and are to be named. */
+    static String headline(Run run, boolean waits, List<OperationRecord> failedHooks) {
+        String hooks = failedHooks.stream()
+                .map(hook -> "; hook %s failed at %s".formatted(hook.target(), hook.site()))
+                .collect(Collectors.joining());
+        return headline(run, waits) + hooks;
     }
 
     private static Tone tone(RunOutcome outcome) {

@@ -105,18 +105,20 @@ final class JdbcStepStore implements StepStore {
     }
 
     @Override
-    public void retryFailed(String step) {
-        jdbc.sql("update operation set state = 'PENDING', ended_at = null where step = ? and state = 'FAILED'")
-                .param(step)
-                .update();
+    public void retry(List<OperationRecord> operations) {
+        batches.batchUpdate(
+                "update operation set state = 'PENDING', ended_at = null where id = ? and state = 'FAILED'",
+                operations.stream().map(one -> new Object[] {one.id()}).toList());
     }
 
     @Override
-    public void skipFailed(String step, String why, Instant at) {
-        jdbc.sql(
-                        "update operation set state = 'SKIPPED', message = ?, ended_at = ? where step = ? and state = 'FAILED'")
-                .params(Columns.head(why, 4000), Columns.time(at), step)
-                .update();
+    public void skip(List<OperationRecord> operations, String why, Instant at) {
+        batches.batchUpdate(
+                "update operation set state = 'SKIPPED', message = ?, ended_at = ?"
+                        + " where id = ? and state in ('FAILED', 'PENDING')",
+                operations.stream()
+                        .map(one -> new Object[] {Columns.head(why, 4000), Columns.time(at), one.id()})
+                        .toList());
     }
 
     @Override

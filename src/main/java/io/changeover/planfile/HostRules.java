@@ -32,7 +32,7 @@ final class HostRules {
     }
 
     private void missing(Kind kind, Mapping member, String site) {
-        if (kind != Kind.ROUTE
+        if (!Members.mayShareHost(kind)
                 && members.sites().size() == 2
                 && member.mapping(site).map(at -> !at.has(Connected.HOST)).orElse(!member.has(site))) {
             problems.add(

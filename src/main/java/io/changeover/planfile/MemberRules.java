@@ -41,8 +41,8 @@ final class MemberRules {
         }
         if (members.sites().size() == 2 && members.knows(kind, member)) {
             required(kind, member);
-            // A route is one thing for both sites; what it points to is told apart by its settings.
-            if (placed && kind != Kind.ROUTE) {
+            // A route is one thing for both sites, told apart by its settings; a hook may be called in one place.
+            if (placed && !Members.mayShareHost(kind)) {
                 apart(kind, member);
             }
         }
@@ -81,15 +81,16 @@ final class MemberRules {
 
     private void required(Kind kind, Mapping member) {
         Set<String> saidOfOwner = saidOfOwner(kind, member);
+        List<String> sites = members.sites(kind, member);
         for (Field field : members.fields(kind, member)) {
             if (saidOfOwner.contains(field.name())) {
                 continue;
             }
-            List<String> without = members.sites().stream()
+            List<String> without = sites.stream()
                     .filter(site -> !members.settings(kind, member, site).containsKey(field.name()))
                     .toList();
             if (field.required() && !field.name().equals(Connected.HOST) && !without.isEmpty()) {
-                String where = without.size() == 2 ? "" : " at site '" + without.get(0) + "'";
+                String where = without.size() == sites.size() ? "" : " at site '" + without.get(0) + "'";
                 problems.add(
                         member.place(),
                         "%s lacks '%s'%s, which connector '%s' needs: %s"
@@ -97,7 +98,7 @@ final class MemberRules {
                                         words(kind, member),
                                         field.name(),
                                         where,
-                                        member.value(Connected.CONNECTOR),
+                                        Members.connector(kind, member),
                                         field.description()));
             }
         }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Members {
     private static final Set<String> NO_SETTINGS =
             Set.of("name", "check", "checks", "instance", "rpo", "connector", Connected.HOST);
+    private static final Map<Kind, Set<String>> OF_THE_KIND =
+            Map.of(Kind.DATASET, Set.of("consistency"), Kind.HOOK, Set.of("at", "group", "policy"));
 
     private final Mapping root;
     private final Map<Kind, Map<String, List<Field>>> fields;
@@ -29,6 +31,7 @@ final class Members {
                 Kind.INSTANCE, catalogue.fields(Kind.INSTANCE),
                 Kind.DATASET, catalogue.fields(Kind.DATASET),
                 Kind.ROUTE, catalogue.fields(Kind.ROUTE),
+                Kind.HOOK, catalogue.fields(Kind.HOOK),
                 Kind.CHECK, catalogue.fields(Kind.CHECK));
         for (Mapping instance : instances()) {
             String name = instance.value("name");
@@ -72,8 +75,14 @@ final class Members {
 
     /** The settings of the connector that the member names; empty for an unknown one. */
     List<Field> fields(Kind kind, Mapping member) {
-        String connector = member.value(Connected.CONNECTOR);
+        String connector = connector(kind, member);
         return connector == null ? List.of() : fields(kind, connector);
+    }
+
+    /** The connector that the member names, or the usual one of hooks; null where that is missing. */
+    static @Nullable String connector(Kind kind, Mapping member) {
+        boolean usual = kind == Kind.HOOK && !member.has(Connected.CONNECTOR);
+        return usual ? Connected.OF_HOOKS : member.value(Connected.CONNECTOR);
     }
 
     List<Field> fields(Kind kind, String connector) {
@@ -81,7 +90,7 @@ final class Members {
     }
 
     boolean knows(Kind kind, Mapping member) {
-        String connector = member.value(Connected.CONNECTOR);
+        String connector = connector(kind, member);
         return connector != null && fields.getOrDefault(kind, Map.of()).containsKey(connector);
     }
 
@@ -113,6 +122,13 @@ final class Members {
         return kind == Kind.ROUTE || kind == Kind.HOOK;
     }
 
+    /** The sites at which a member is: both, but for a hook those for which it has a host. */
+    List<String> sites(Kind kind, Mapping member) {
+        return sites().stream()
+                .filter(site -> kind != Kind.HOOK || host(kind, member, site) != null)
+                .toList();
+    }
+
     /** The settings of a member at a site: those for both, overlaid by the site's own; an instance's come first. */
     Map<String, Setting> settings(Kind kind, Mapping member, String site) {
         Map<String, Setting> settings = new LinkedHashMap<>();
@@ -121,7 +137,8 @@ final class Members {
         }
         List<Field> known = fields(kind, member);
         for (Field field : known) {
-            if (!NO_SETTINGS.contains(field.name())) {
+            if (!NO_SETTINGS.contains(field.name())
+                    && !OF_THE_KIND.getOrDefault(kind, Set.of()).contains(field.name())) {
                 member.find(field.name()).ifPresent(part -> settings.put(field.name(), new Setting(field, part)));
             }
         }

@@ -7,6 +7,9 @@ import io.changeover.domain.plan.ApprovalRule;
 import io.changeover.domain.plan.Check;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.Group;
+import io.changeover.domain.plan.Hook;
+import io.changeover.domain.plan.HookPoint;
+import io.changeover.domain.plan.HookPolicy;
 import io.changeover.domain.plan.Instance;
 import io.changeover.domain.plan.Limits;
 import io.changeover.domain.plan.Objectives;
@@ -32,8 +35,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes the plan from the parts of a file in which no mistake was found. */
 final class PlanBuilder {
@@ -57,6 +62,7 @@ final class PlanBuilder {
                 members.groups().stream().map(this::group).toList(),
                 root.mappings("datasets").stream().map(this::dataset).toList(),
                 root.mappings("routes").stream().map(this::route).toList(),
+                root.mappings("hooks").stream().map(this::hook).toList(),
                 approvals(),
                 root.mapping("window").map(PlanBuilder::window),
                 root.mapping("limits").map(PlanBuilder::limits).orElse(Limits.DEFAULT));
@@ -107,7 +113,8 @@ final class PlanBuilder {
                 Plain.text(dataset, "name"),
                 Plain.text(dataset, "connector"),
                 placements(Kind.DATASET, dataset),
-                dataset.text("rpo").map(rpo -> Durations.parse(rpo.value())));
+                dataset.text("rpo").map(rpo -> Durations.parse(rpo.value())),
+                dataset.text("consistency").map(Text::value));
     }
 
     private Route route(Mapping route) {
@@ -118,9 +125,25 @@ final class PlanBuilder {
                 checks(route));
     }
 
+    private Hook hook(Mapping hook) {
+        return new Hook(
+                Plain.text(hook, "name"),
+                Stream.of(HookPoint.values())
+                        .filter(point -> point.wireName().equals(hook.value("at")))
+                        .findFirst()
+                        .orElseThrow(),
+                hook.text("group").map(Text::value),
+                Stream.of(HookPolicy.values())
+                        .filter(policy -> policy.wireName().equals(hook.value("policy")))
+                        .findFirst()
+                        .orElse(HookPolicy.STOP),
+                Objects.requireNonNull(Members.connector(Kind.HOOK, hook)),
+                placements(Kind.HOOK, hook));
+    }
+
     private Map<SiteId, Placement> placements(Kind kind, Mapping member) {
         Map<SiteId, Placement> placements = new LinkedHashMap<>();
-        for (String site : members.sites()) {
+        for (String site : members.sites(kind, member)) {
             Map<String, Object> settings = new LinkedHashMap<>();
             members.settings(kind, member, site)
                     .forEach((name, setting) ->

@@ -1,5 +1,7 @@
 package io.changeover.planfile;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.changeover.connector.spi.Kind;
 import io.changeover.planfile.Part.Entry;
 import io.changeover.planfile.Part.Mapping;
@@ -13,8 +15,19 @@ import java.util.Set;
 
 /** What must hold between the parts of a plan file. Looks past what the shapes have already refused. */
 final class PlanRules {
-    private static final List<String> KEYS =
-            List.of("name", "connector", "check", "checks", "host", "instance", "rpo", "parallel");
+    private static final List<String> KEYS = List.of(
+            "name",
+            "connector",
+            "check",
+            "checks",
+            "host",
+            "instance",
+            "rpo",
+            "parallel",
+            "at",
+            "group",
+            "policy",
+            "consistency");
 
     private final Mapping root;
     private final Members members;
@@ -35,11 +48,38 @@ final class PlanRules {
         unique("instance", members.instances());
         unique("dataset", root.mappings("datasets"));
         unique("route", root.mappings("routes"));
+        unique("hook", root.mappings("hooks"));
         MemberRules each = new MemberRules(members, problems);
         members.instances().forEach(instance -> each.check(Kind.INSTANCE, instance));
         root.mappings("datasets").forEach(dataset -> each.check(Kind.DATASET, dataset));
         root.mappings("routes").forEach(route -> each.check(Kind.ROUTE, route));
+        HookRules ofHooks = new HookRules(members, problems);
+        root.mappings("hooks").forEach(hook -> {
+            each.check(Kind.HOOK, hook);
+            ofHooks.check(hook);
+        });
+        consistency();
         window();
+    }
+
+    /** One dataset alone is consistent with nothing: most often its group's name is misspelt. */
+    private void consistency() {
+        Map<String, List<Mapping>> groups = root.mappings("datasets").stream()
+                .filter(dataset -> dataset.text("consistency").isPresent())
+                .collect(groupingBy(
+                        dataset -> dataset.text("consistency").orElseThrow().value()));
+        groups.forEach((name, datasets) -> {
+            if (datasets.size() < 2) {
+                Text only = datasets.get(0).text("consistency").orElseThrow();
+                List<String> others = groups.keySet().stream()
+                        .filter(other -> !other.equals(name))
+                        .toList();
+                problems.add(
+                        only.place(),
+                        "consistency group %s has one dataset, at least two are wanted%s"
+                                .formatted(only.words(), others.isEmpty() ? "" : Nearest.hint(name, others)));
+            }
+        });
     }
 
     private void sites() {

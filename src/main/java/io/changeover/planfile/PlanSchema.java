@@ -94,7 +94,9 @@ public final class PlanSchema {
             ObjectNode one = cases.addObject();
             ObjectNode when = one.putObject("if");
             when.putObject("properties").putObject(Connected.CONNECTOR).put("const", name);
-            when.putArray("required").add(Connected.CONNECTOR);
+            if (connected.usual().filter(name::equals).isEmpty()) {
+                when.putArray("required").add(Connected.CONNECTOR);
+            }
             one.set("then", settings(structure, fields));
         });
         return node;

@@ -57,6 +57,7 @@ final class PlanShape {
                 required("groups", new Listing(group(), 1), "Started in this order on the target, stopped in reverse."),
                 optional("datasets", new Listing(dataset(), 0), "Replicated data, one direction at a time."),
                 optional("routes", new Listing(route(), 0), "What sends users to a site."),
+                optional("hooks", new Listing(hook(), 0), "Commands of your own before and after steps."),
                 optional("approvals", approvals(), "Who must approve a run, by the kind of run."),
                 optional("window", window(), "The weekly hours in which a planned run may begin to change things."),
                 optional("limits", limits(), "Bounds on what a run does at once and how long it tries."));
@@ -124,7 +125,11 @@ final class PlanShape {
                         "instance",
                         member(),
                         "The instance it belongs to, whose hosts and settings it takes over. Without it: the instance of "
-                                + "the same name and connector, if there is one."));
+                                + "the same name and connector, if there is one."),
+                optional(
+                        "consistency",
+                        member(),
+                        "The consistency group; its datasets are promoted together or not at all."));
     }
 
     private Structure route() {
@@ -136,12 +141,16 @@ final class PlanShape {
                 optional("checks", new Listing(check(), 1), "Several proofs by real traffic; all must say yes."));
     }
 
+    private Structure hook() {
+        return HookShape.of(connected(Kind.HOOK, HookShape.keys()));
+    }
+
     private Structure connected(Kind kind, Property... properties) {
         Map<String, List<Field>> fields = catalogue.fields(kind);
         Value names = Value.of(Type.TEXT).oneOf(List.copyOf(fields.keySet()));
         List<Property> all = new ArrayList<>(List.of(properties));
         all.add(1, required(Connected.CONNECTOR, names, "What it is handled by."));
-        return new Structure(List.copyOf(all), Optional.of(new Connected(fields)));
+        return new Structure(List.copyOf(all), Optional.of(new Connected(fields, Optional.empty())));
     }
 
     Choice check() {
@@ -215,11 +224,11 @@ final class PlanShape {
                         "How far the clocks of hosts may be from the server's, and those of the sites from each other."));
     }
 
-    private static Value name() {
+    static Value name() {
         return Value.of(Type.TEXT).as(NAME);
     }
 
-    private static Value member() {
+    static Value member() {
         return Value.of(Type.TEXT).as(MEMBER);
     }
 

@@ -94,10 +94,13 @@ sealed interface Shape {
      * The settings of a connector, for both sites or under a site's name.
      *
      * @param fields the settings of each connector that may be named
+     * @param usual the connector where none is named, if there is one
      */
-    record Connected(Map<String, List<Field>> fields) {
+    record Connected(Map<String, List<Field>> fields, Optional<String> usual) {
         static final String CONNECTOR = "connector";
         static final String HOST = "host";
+        /** The connector of hooks that name none. */
+        static final String OF_HOOKS = "command";
 
         /** The settings themselves. */
         static List<Property> settings(List<Field> fields) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the parts of a plan file against their shapes, and goes on after every mistake. */
 final class ShapeCheck {
@@ -121,10 +122,9 @@ final class ShapeCheck {
 
     private void structure(Structure structure, Mapping mapping) {
         Map<String, Property> known = new LinkedHashMap<>(structure.byName());
-        String connector = structure.connected().isPresent() ? mapping.value(Connected.CONNECTOR) : null;
         List<Field> fields = structure
                 .connected()
-                .map(connected -> connector == null ? null : connected.fields().get(connector))
+                .map(connected -> fields(connected, mapping))
                 .orElse(null);
         if (fields != null) {
             Connected.settings(fields).forEach(setting -> known.putIfAbsent(setting.name(), setting));
@@ -142,6 +142,13 @@ final class ShapeCheck {
             }
         }
         missing(structure, mapping);
+    }
+
+    private static @Nullable List<Field> fields(Connected connected, Mapping mapping) {
+        String named = mapping.has(Connected.CONNECTOR)
+                ? mapping.value(Connected.CONNECTOR)
+                : connected.usual().orElse(null);
+        return named == null ? null : connected.fields().get(named);
     }
 
     private void unknown(Entry entry, Collection<String> known, boolean perSite) {

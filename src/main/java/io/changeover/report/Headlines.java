@@ -9,6 +9,7 @@ import io.changeover.report.RunReport.Headline;
 import io.changeover.report.RunReport.Skip;
 import io.changeover.report.RunReport.Tone;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a run in one sentence, and after it who skipped what and why. */
+/** Tells a run in one sentence, and after it who skipped what and why, and what else must be known first. */
 final class Headlines {
     private final Records records;
     private final Run run;
@@ -34,11 +35,15 @@ final class Headlines {
 
     Headline write() {
         Headline plain = run.outcome().isPresent() ? ended() : underWay();
-        if (skips.isEmpty()) {
+        List<String> more = new ArrayList<>(new Cautions(records).sentences());
+        if (!skips.isEmpty()) {
+            more.add(0, skipped());
+        }
+        if (more.isEmpty()) {
             return plain;
         }
         Tone tone = plain.tone() == Tone.BAD ? Tone.BAD : Tone.WARNING;
-        return new Headline(tone, plain.sentence() + " " + skipped());
+        return new Headline(tone, plain.sentence() + " " + String.join(" ", more));
     }
 
     private Headline ended() {

@@ -56,7 +56,7 @@ class ConnectCheckTest {
     void asksEveryHostThatIsUsedAndEveryMemberAtBothSitesAndNobodyForLong() {
         Heard heard = new Heard();
 
-        List<OperationRecord> ended = check((plan, run, operation) -> {
+        List<OperationRecord> ended = check((plan, run, operation, variables) -> {
                     limits.add(plan.limits().operation());
                     limits.add(plan.instance("shop-1")
                             .orElseThrow()
@@ -99,7 +99,7 @@ class ConnectCheckTest {
     }
 
     private List<OperationRecord> skewed(long fra, long ams) {
-        return check((plan, run, operation) -> {
+        return check((plan, run, operation, variables) -> {
                     String skew = Long.toString(operation.target().equals("fra-1") ? fra : ams);
                     return done(operation, Map.of("skewLeastMillis", skew, "skewMostMillis", skew));
                 })
@@ -110,7 +110,7 @@ class ConnectCheckTest {
     void aServerThatIsAtManyChecksRefusesOneMore() {
         CountDownLatch held = new CountDownLatch(1);
         Queue<String> begun = new ConcurrentLinkedQueue<>();
-        ConnectCheck check = check((plan, run, operation) -> {
+        ConnectCheck check = check((plan, run, operation, variables) -> {
             begun.add(run.requester());
             held.await();
             return done(operation, Map.of());
@@ -135,7 +135,7 @@ class ConnectCheckTest {
 
     @Test
     void whenNobodyListensAnyMoreTheRestIsNotAsked() {
-        ConnectCheck check = check((plan, run, operation) -> done(operation, Map.of()));
+        ConnectCheck check = check((plan, run, operation, variables) -> done(operation, Map.of()));
         Heard gone = new Heard() {
             @Override
             public void begun(OperationRecord operation) {

@@ -56,7 +56,8 @@ final class SshSteps implements AutoCloseable {
     void step(Shells shells, Operation operation) throws Exception {
         ConnectorExecutor executor = executor(shells);
         List<Callable<OperationRecord>> calls = IntStream.range(0, hosts)
-                .mapToObj(i -> (Callable<OperationRecord>) () -> executor.execute(plan, run(), record(operation, i)))
+                .mapToObj(i ->
+                        (Callable<OperationRecord>) () -> executor.execute(plan, run(), record(operation, i), Map.of()))
                 .toList();
         for (Future<OperationRecord> one : workers.invokeAll(calls)) {
             if (one.get().state() != OperationState.DONE) {

@@ -147,20 +147,23 @@ abstract class StepContractTest {
         journal.begin(operations.get(1), step, AT);
         journal.end(ended(operations.get(1), OperationState.FAILED), step);
 
-        room().steps.skipFailed(step.id(), "broken for weeks", AT);
+        room().steps.skip(operations(step).subList(0, 2), "broken for weeks", AT);
         assertThat(states(step)).containsExactly(OperationState.DONE, OperationState.SKIPPED, OperationState.PENDING);
         journal.end(ended(operations.get(1), OperationState.FAILED), step);
-        room().steps.retryFailed(step.id());
+        room().steps.retry(operations(step));
         assertThat(states(step)).containsExactly(OperationState.DONE, OperationState.PENDING, OperationState.PENDING);
+        room().steps.skip(operations(step).subList(2, 3), "together with the other", AT);
+        assertThat(states(step)).containsExactly(OperationState.DONE, OperationState.PENDING, OperationState.SKIPPED);
         room().steps.cancelOpen(step.id(), AT);
-        assertThat(states(step))
-                .containsExactly(OperationState.DONE, OperationState.CANCELLED, OperationState.CANCELLED);
+        assertThat(states(step)).containsExactly(OperationState.DONE, OperationState.CANCELLED, OperationState.SKIPPED);
+    }
+
+    private List<OperationRecord> operations(StepRecord step) {
+        return room().steps.operations(step.id());
     }
 
     private List<OperationState> states(StepRecord step) {
-        return room().steps.operations(step.id()).stream()
-                .map(OperationRecord::state)
-                .toList();
+        return operations(step).stream().map(OperationRecord::state).toList();
     }
 
     private static OperationRecord ended(OperationRecord operation, OperationState state) {

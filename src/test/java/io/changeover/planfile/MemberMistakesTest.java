@@ -99,6 +99,59 @@ final class MemberMistakesTest {
                         "13:82: routes[0].ams.host: host 'f1' stands in site 'fra', not in 'ams'");
     }
 
+    @Test
+    void aHookNamesAMomentAGroupAndAHostThatThereAre() {
+        String plan = PlanReaderTest.SMALL + """
+                hooks:
+                  - { name: a, at: preStopp, run: x, host: f1 }
+                  - { name: b, at: preStop, group: ap, run: x, host: f1 }
+                  - { name: c, at: prePromote, group: app, run: x, host: f1 }
+                  - { name: d, at: preStart, run: x }
+                  - { name: d, at: preStart, policy: abort, host: f1, polcy: warn, run: x }
+                  - { name: e, at: preStart, fra: { host: a1, run: x } }
+                  - { name: f, at: preStart, fra: { host: f1, run: x }, ams: { host: a1 } }
+                """;
+
+        assertThat(problems(plan))
+                .extracting(problem -> problem.line() + ": " + problem.message())
+                .satisfiesExactly(
+                        one -> assertThat(one)
+                                .startsWith("12: 'preStopp' is not possible here; did you mean 'preStop'?"),
+                        one -> assertThat(one).startsWith("13: unknown group 'ap'; did you mean 'app'?"),
+                        one -> assertThat(one)
+                                .isEqualTo(
+                                        "14: a hook at 'prePromote' comes once and not for each group; only these have a group: preStop, postStop, preStart, postStart"),
+                        one -> assertThat(one)
+                                .isEqualTo("15: hook 'd' has no host; give one with 'host: …' or under a site's name"),
+                        one -> assertThat(one).startsWith("16: there are two hooks named 'd'"),
+                        one -> assertThat(one).startsWith("16: 'abort' is not possible here"),
+                        one -> assertThat(one).startsWith("16: unknown key 'polcy'; did you mean 'policy'?"),
+                        one -> assertThat(one).isEqualTo("17: host 'a1' stands in site 'ams', not in 'fra'"),
+                        one -> assertThat(one)
+                                .isEqualTo(
+                                        "18: hook 'f' lacks 'run' at site 'ams', which connector 'command' needs: What is run."));
+    }
+
+    @Test
+    void aConsistencyGroupHasAtLeastTwoDatasets() {
+        String plan = PlanReaderTest.PostgresqlPlan.with("""
+                datasets:
+                  - { name: db, connector: postgresql, consistency: books }
+                  - { name: x, connector: postgresql, instance: db, consistency: books }
+                  - { name: y, connector: postgresql, instance: db, consistency: boks }
+                  - { name: z, connector: postgresql, instance: db, consistancy: books }
+                """);
+
+        assertThat(problems(plan))
+                .extracting(problem -> problem.line() + ": " + problem.message())
+                .satisfiesExactly(
+                        one -> assertThat(one)
+                                .startsWith(
+                                        "14: consistency group 'boks' has one dataset, at least two are wanted; did you mean 'books'?"),
+                        one -> assertThat(one)
+                                .startsWith("15: unknown key 'consistancy'; did you mean 'consistency'?"));
+    }
+
     private List<String> messages(String yaml) {
         return problems(yaml).stream().map(Problem::message).toList();
     }

@@ -6,6 +6,9 @@ import io.changeover.domain.plan.ApprovalRule;
 import io.changeover.domain.plan.Check;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.Group;
+import io.changeover.domain.plan.Hook;
+import io.changeover.domain.plan.HookPoint;
+import io.changeover.domain.plan.HookPolicy;
 import io.changeover.domain.plan.Instance;
 import io.changeover.domain.plan.Limits;
 import io.changeover.domain.plan.Placement;
@@ -42,6 +45,20 @@ final class PlanReaderTest {
     /** With a route on a load balancer that stands in neither site. */
     static final String SHARED_HOST = SMALL.replace("hosts:\n", "hosts:\n  lb: { address: 127.0.0.3 }\n")
             + "routes:\n  - { name: www, connector: command, read: r, switch: s, host: lb }\n";
+
+    /** With hooks. */
+    static final String HOOKS = SMALL + """
+            hooks:
+              - { name: note, at: prePromote, host: f1, run: n }
+              - { name: drain, at: preStop, group: app, policy: warn, run: d, connector: command, fra: { host: f1, timeout: 5m } }
+            """;
+
+    /** With two datasets that belong together. */
+    static final String CONSISTENT = PostgresqlPlan.with("""
+            datasets:
+              - { name: db, connector: postgresql, consistency: books }
+              - { name: more, connector: postgresql, instance: db, consistency: books }
+            """);
 
     private static final SiteId FRA = new SiteId("fra");
     private static final SiteId AMS = new SiteId("ams");
@@ -204,6 +221,32 @@ final class PlanReaderTest {
                         .get(AMS)
                         .host())
                 .contains(new HostId("a1"));
+    }
+
+    @Test
+    void aHookIsOfTheConnectorCommandAndStopsTheRunUnlessItSaysOtherwise() {
+        ProtectionPlan plan = plan(HOOKS);
+        Hook note = plan.hook("note").orElseThrow();
+        Hook drain = plan.hook("drain").orElseThrow();
+
+        assertThat(note.at()).isEqualTo(HookPoint.PRE_PROMOTE);
+        assertThat(note.connector()).isEqualTo("command");
+        assertThat(note.policy()).isEqualTo(HookPolicy.STOP);
+        assertThat(note.placements()).containsOnlyKeys(FRA, AMS);
+        assertThat(note.placements().get(AMS).settings()).isEqualTo(Map.of("run", "n"));
+        assertThat(drain.group()).contains("app");
+        assertThat(drain.policy()).isEqualTo(HookPolicy.WARN);
+        assertThat(drain.placements().get(FRA))
+                .isEqualTo(new Placement(Optional.of(new HostId("f1")), Map.of("run", "d", "timeout", "5m")));
+        assertThat(drain.placements()).as("only where it has a host").containsOnlyKeys(FRA);
+    }
+
+    @Test
+    void datasetsOfOneConsistencyGroupNameIt() {
+        ProtectionPlan plan = plan(CONSISTENT);
+
+        assertThat(plan.datasets()).extracting(Dataset::consistency).containsOnly(Optional.of("books"));
+        assertThat(plan.datasets().get(0).placements().get(FRA).settings()).doesNotContainKey("consistency");
     }
 
     @Test

@@ -41,6 +41,8 @@ final class PlanSchemaTest {
                 Files.readString(Path.of("docs/examples/shop.yaml")),
                 PlanReaderTest.SMALL,
                 PlanReaderTest.SHARED_HOST,
+                PlanReaderTest.HOOKS,
+                PlanReaderTest.CONSISTENT,
                 PlanReaderTest.PostgresqlPlan.with("datasets:\n  - { name: db, connector: postgresql, rpo: 5s }\n"))) {
             assertThat(new PlanReader(SampleConnectors.ALL).read(yaml).problems())
                     .isEmpty();
@@ -70,6 +72,23 @@ final class PlanSchemaTest {
     void theSchemaRefusesWhatTheReaderRefuses(String change) {
         String[] parts = change.split("\\|");
         String yaml = PlanReaderTest.SMALL.replace(parts[0], parts[1]);
+
+        assertThat(new PlanReader(SampleConnectors.ALL).read(yaml).valid()).isFalse();
+        assertThat(judge(yaml)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "at: prePromote|at: beforePromote",
+                "at: prePromote|at: prePromote, colour: blue",
+                "policy: warn|policy: abort",
+                "connector: command|connector: sysvinit",
+                "timeout: 5m|timeout: soon",
+            })
+    void theSchemaRefusesHooksThatTheReaderRefuses(String change) {
+        String[] parts = change.split("\\|");
+        String yaml = PlanReaderTest.HOOKS.replace(parts[0], parts[1]);
 
         assertThat(new PlanReader(SampleConnectors.ALL).read(yaml).valid()).isFalse();
         assertThat(judge(yaml)).isNotEmpty();

@@ -28,6 +28,7 @@ final class SampleConnectors {
                         Operation.STATUS,
                         Operation.READ,
                         Operation.SWITCH,
+                        Operation.CALL,
                         Operation.CHECK),
                 Map.of(
                         Kind.INSTANCE,
@@ -41,6 +42,10 @@ final class SampleConnectors {
                         List.of(
                                 required("read", Type.TEXT, "Prints the site."),
                                 required("switch", Type.TEXT, "Points it to the site.")),
+                        Kind.HOOK,
+                        List.of(
+                                required("run", Type.TEXT, "What is run."),
+                                optional("timeout", Type.DURATION, "60s", "How long it may take.")),
                         Kind.CHECK,
                         List.of(
                                 required("command", Type.TEXT, "What is run."),

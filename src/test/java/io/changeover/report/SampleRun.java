@@ -207,8 +207,10 @@ final class SampleRun {
                 Map.of(fra, new Site(fra, true), ams, new Site(ams, false)),
                 Map.of(),
                 List.of(),
-                List.of(new Dataset("ledger", "postgresql", Map.of(), Optional.of(Duration.ofSeconds(5)))),
+                List.of(new Dataset(
+                        "ledger", "postgresql", Map.of(), Optional.of(Duration.ofSeconds(5)), Optional.empty())),
                 List.of(new Route("www", "haproxy", Map.of(), List.of())),
+                List.of(),
                 Map.of(),
                 window,
                 Limits.DEFAULT);

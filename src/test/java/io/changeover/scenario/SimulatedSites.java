@@ -35,7 +35,7 @@ final class SimulatedSites implements Connector {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final SimulatedFaults faults = new SimulatedFaults();
     private final SimulatedLoad load = new SimulatedLoad();
-    private final Map<String, String> epochs = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> told = new ConcurrentHashMap<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private volatile Duration delay = Duration.ZERO;
 
@@ -52,11 +52,12 @@ final class SimulatedSites implements Connector {
 
     void reset(List<String> instances, List<String> datasets, List<String> routeNames, String active) {
         running.clear();
+        primaries.clear();
         effects.clear();
         calls.clear();
         faults.clear();
         load.clear();
-        epochs.clear();
+        told.clear();
         violations.clear();
         followers.clear();
         shortened.clear();
@@ -89,7 +90,12 @@ final class SimulatedSites implements Connector {
 
     /** The epoch that an operation was told last. */
     String epoch(String what) {
-        return epochs.getOrDefault(what, "none");
+        return told(what).getOrDefault("CHANGEOVER_EPOCH", "none");
+    }
+
+    /** The variables that an operation was told last. */
+    Map<String, String> told(String what) {
+        return told.getOrDefault(what, Map.of());
     }
 
     /** Makes more instances run, past every connector. */
@@ -140,7 +146,7 @@ final class SimulatedSites implements Connector {
         String name = target.name();
         String what = key(request.operation(), name, site);
         calls.add(what);
-        epochs.put(what, request.environment().getOrDefault("CHANGEOVER_EPOCH", "none"));
+        told.put(what, request.environment());
         String host = target.host() == null ? "none" : target.host().name();
         load.enter(host, request.operation().name());
         try {
@@ -166,7 +172,8 @@ final class SimulatedSites implements Connector {
                 change(request, !shortened.contains(name + "@" + site), () -> shortened.add(name + "@" + site));
             case RESTORE ->
                 change(request, shortened.contains(name + "@" + site), () -> shortened.remove(name + "@" + site));
-            case PREPARE, RELEASE, SYNC, FENCE, PROBE, CALL -> Result.unchanged("nothing to do");
+            case PREPARE, RELEASE, SYNC, FENCE, PROBE -> Result.unchanged("nothing to do");
+            case CALL -> change(request, true, () -> {});
             case PROVE -> prove(name, site);
             case PROMOTE -> promote(request, name, site);
             case PROTECT ->

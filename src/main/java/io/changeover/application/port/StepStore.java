@@ -41,11 +41,11 @@ public interface StepStore {
     /** Writes how operations ended. */
     void end(List<OperationRecord> operations);
 
-    /** Makes the failed operations of a step pending again. */
-    void retryFailed(String step);
+    /** Makes those of these operations that failed pending again. */
+    void retry(List<OperationRecord> operations);
 
-    /** Marks the failed operations of a step skipped. */
-    void skipFailed(String step, String why, Instant at);
+    /** Marks those of these operations skipped that failed or were not begun. */
+    void skip(List<OperationRecord> operations, String why, Instant at);
 
     /** Marks what is not done of a step cancelled. */
     void cancelOpen(String step, Instant at);

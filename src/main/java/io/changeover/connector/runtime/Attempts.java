@@ -3,10 +3,14 @@ package io.changeover.connector.runtime;
 import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Durations;
+import io.changeover.connector.spi.Operation;
+import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Verdict;
 import io.changeover.domain.plan.Check;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ final class Attempts {
     private final OperationContext context;
     private final Watchdog watchdog;
     private final Expectation expectation;
+    private final int earlier;
     private int count;
 
     Attempts(
@@ -27,12 +32,14 @@ final class Attempts {
             Targets.Aim aim,
             OperationContext context,
             Watchdog watchdog,
-            Expectation expectation) {
+            Expectation expectation,
+            int earlier) {
         this.connector = connector;
         this.aim = aim;
         this.context = context;
         this.watchdog = watchdog;
         this.expectation = expectation;
+        this.earlier = earlier;
     }
 
     /** How it ended: one of the two. */
@@ -86,11 +93,22 @@ final class Attempts {
                                 .formatted(wanted, inARow)));
     }
 
+    /** A hook cannot read whether it was called before, so it is told. */
+    private Request numbered(Request request) {
+        if (request.operation() != Operation.CALL) {
+            return request;
+        }
+        Map<String, String> environment = new LinkedHashMap<>(request.environment());
+        environment.put("CHANGEOVER_ATTEMPT", Integer.toString(earlier + count));
+        return new Request(request.operation(), request.target(), request.peer(), request.dryRun(), environment);
+    }
+
     private End once() throws InterruptedException {
         count++;
         Duration limit = context.remaining();
         try {
-            Result result = watchdog.call(() -> connector.execute(aim.request(), context), limit);
+            Request request = numbered(aim.request());
+            Result result = watchdog.call(() -> connector.execute(request, context), limit);
             return new End(expectation.met(result), null);
         } catch (ConnectorException e) {
             return new End(null, e);

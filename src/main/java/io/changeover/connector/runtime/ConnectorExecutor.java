@@ -5,12 +5,12 @@ import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Descriptor;
 import io.changeover.connector.spi.Shells;
-import io.changeover.domain.plan.Check;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -32,10 +32,11 @@ public final class ConnectorExecutor implements OperationExecutor {
     }
 
     @Override
-    public OperationRecord execute(ProtectionPlan plan, Run run, OperationRecord operation)
+    public OperationRecord execute(
+            ProtectionPlan plan, Run run, OperationRecord operation, Map<String, String> variables)
             throws InterruptedException {
-        Targets.Aim aim = new Targets(plan, run, secrets).aim(operation);
-        Duration limit = aim.check().map(Check::within).orElse(plan.limits().operation());
+        Targets.Aim aim = new Targets(plan, run, secrets, variables).aim(operation);
+        Duration limit = aim.limit().orElse(plan.limits().operation());
         OperationContext context =
                 new OperationContext(shells, secrets, clock, clock.instant().plus(limit));
         Ending ending = new Ending(operation, run.dryRun(), context, secrets, clock);
@@ -44,7 +45,8 @@ public final class ConnectorExecutor implements OperationExecutor {
             return ending.of(missing(aim), 0);
         }
         Expectation expectation = new Expectation(plan, run, operation);
-        Attempts attempts = new Attempts(found.get(), aim, context, watchdog, expectation);
+        Attempts attempts =
+                new Attempts(found.get(), aim, context, watchdog, expectation, Ending.earlierAttempts(operation));
         return ending.of(attempts.run(), attempts.count());
     }
 

@@ -29,7 +29,7 @@ final class Ending {
     }
 
     OperationRecord of(Attempts.End end, int now) {
-        int attempts = earlierAttempts() + now;
+        int attempts = earlierAttempts(operation) + now;
         Result result = end.result();
         if (result != null) {
             boolean byEarlier = !dryRun
@@ -57,7 +57,7 @@ final class Ending {
     }
 
     /** One that is found under way was begun by a worker that died: that was an attempt, of unknown effect. */
-    private int earlierAttempts() {
+    static int earlierAttempts(OperationRecord operation) {
         return operation.attempts() + (operation.state() == OperationState.RUNNING ? 1 : 0);
     }
 

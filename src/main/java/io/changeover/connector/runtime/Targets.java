@@ -13,6 +13,7 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.HostSpec;
 import io.changeover.domain.site.SiteId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,25 @@ final class Targets {
     private final ProtectionPlan plan;
     private final Run run;
     private final Secrets secrets;
+    private final Map<String, String> variables;
 
-    Targets(ProtectionPlan plan, Run run, Secrets secrets) {
+    Targets(ProtectionPlan plan, Run run, Secrets secrets, Map<String, String> variables) {
         this.plan = plan;
         this.run = run;
         this.secrets = secrets;
+        this.variables = Map.copyOf(variables);
     }
 
-    /** An operation ready to be handed to its connector. */
-    record Aim(String connector, Request request, Optional<Check> check) {}
+    /**
+     * An operation ready to be handed to its connector.
+     *
+     * @param limit how long it is tried, where that is not the plan's own limit
+     */
+    record Aim(String connector, Request request, Optional<Check> check, Optional<Duration> limit) {
+        Aim(String connector, Request request) {
+            this(connector, request, Optional.empty(), Optional.empty());
+        }
+    }
 
     Aim aim(OperationRecord operation) {
         return switch (operation.kind()) {
@@ -43,23 +54,33 @@ final class Targets {
             case ROUTE -> route(operation);
             case CHECK -> check(operation);
             case HOST -> machine(operation);
-            case FENCING, HOOK -> throw missing(operation);
+            case HOOK -> hook(operation);
+            case FENCING -> throw missing(operation);
         };
     }
 
     private Aim instance(OperationRecord operation) {
         var instance = plan.instance(operation.target()).orElseThrow(() -> missing(operation));
-        return new Aim(instance.connector(), request(operation, instance.placements()), Optional.empty());
+        return new Aim(instance.connector(), request(operation, instance.placements()));
     }
 
     private Aim dataset(OperationRecord operation) {
         var dataset = plan.dataset(operation.target()).orElseThrow(() -> missing(operation));
-        return new Aim(dataset.connector(), request(operation, dataset.placements()), Optional.empty());
+        return new Aim(dataset.connector(), request(operation, dataset.placements()));
     }
 
     private Aim route(OperationRecord operation) {
         var route = plan.route(operation.target()).orElseThrow(() -> missing(operation));
-        return new Aim(route.connector(), request(operation, route.placements()), Optional.empty());
+        return new Aim(route.connector(), request(operation, route.placements()));
+    }
+
+    private Aim hook(OperationRecord operation) {
+        var hook = plan.hook(operation).orElseThrow(() -> missing(operation));
+        Request request = request(operation, hook.placements());
+        Duration tried = plan.limits().operation();
+        Duration own = request.settings().duration("timeout", tried);
+        return new Aim(
+                hook.connector(), request, Optional.empty(), Optional.of(own.compareTo(tried) > 0 ? own : tried));
     }
 
     private Aim check(OperationRecord operation) {
@@ -75,7 +96,7 @@ final class Targets {
         Map<SiteId, Placement> asked = new HashMap<>();
         placements.forEach((site, place) -> asked.put(site, new Placement(place.host(), check.settings())));
         asked.putIfAbsent(operation.site(), new Placement(Optional.empty(), check.settings()));
-        return new Aim(check.connector(), request(operation, asked), Optional.of(check));
+        return new Aim(check.connector(), request(operation, asked), Optional.of(check), Optional.of(check.within()));
     }
 
     /** No plan names the connector of a host: every host has the same. */
@@ -88,7 +109,7 @@ final class Targets {
                 Map.of("clockSkew", plan.limits().clockSkew().toMillis() + "ms", "folders", Folders.at(plan, id));
         Target target = target(operation, operation.site(), new Placement(Optional.of(id), settings));
         Request request = new Request(operation.operation(), target, null, run.dryRun(), environment(operation));
-        return new Aim("host", request, Optional.empty());
+        return new Aim("host", request, Optional.empty(), Optional.empty());
     }
 
     private Request request(OperationRecord operation, Map<SiteId, Placement> placements) {
@@ -135,6 +156,12 @@ final class Targets {
         environment.put("CHANGEOVER_SITE", operation.site().value());
         environment.put("CHANGEOVER_SOURCE", run.source().value());
         environment.put("CHANGEOVER_TARGET", run.target().value());
+        plan.hook(operation).ifPresent(hook -> {
+            environment.put("CHANGEOVER_HOOK", hook.name());
+            environment.put("CHANGEOVER_GROUP", hook.group().orElse(""));
+            environment.put("CHANGEOVER_RUN_TYPE", run.type().wireName());
+        });
+        environment.putAll(variables);
         return environment;
     }
 

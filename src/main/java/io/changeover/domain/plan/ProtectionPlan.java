@@ -1,5 +1,8 @@
 package io.changeover.domain.plan;
 
+import io.changeover.connector.spi.Kind;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.HostSpec;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
  * checked that every name it refers to exists.
  *
  * @param groups in the order in which they start; they stop in the reverse order
+ * @param hooks in the order in which those of one moment are called
  */
 public record ProtectionPlan(
         PlanId id,
@@ -28,6 +32,7 @@ public record ProtectionPlan(
         List<Group> groups,
         List<Dataset> datasets,
         List<Route> routes,
+        List<Hook> hooks,
         Map<RunType, ApprovalRule> approvals,
         Optional<Window> window,
         Limits limits) {
@@ -39,6 +44,7 @@ public record ProtectionPlan(
         groups = List.copyOf(groups);
         datasets = List.copyOf(datasets);
         routes = List.copyOf(routes);
+        hooks = List.copyOf(hooks);
         approvals = Map.copyOf(approvals);
         Objects.requireNonNull(window, "window");
         Objects.requireNonNull(limits, "limits");
@@ -99,14 +105,15 @@ public record ProtectionPlan(
         return routes.stream().filter(route -> route.name().equals(name)).findFirst();
     }
 
-    /** Every place of an instance, dataset or route. */
+    /** Every place of an instance, dataset, route or hook. */
     public Stream<Placement> placements() {
         return Stream.of(
                         groups.stream()
                                 .flatMap(group -> group.instances().stream())
                                 .map(Instance::placements),
                         datasets.stream().map(Dataset::placements),
-                        routes.stream().map(Route::placements))
+                        routes.stream().map(Route::placements),
+                        hooks.stream().map(Hook::placements))
                 .flatMap(all -> all)
                 .flatMap(places -> places.values().stream());
     }
@@ -114,6 +121,29 @@ public record ProtectionPlan(
     /** Whether anything of the plan is on that host. */
     public boolean uses(HostId host) {
         return placements().anyMatch(place -> place.host().filter(host::equals).isPresent());
+    }
+
+    /** The hook of that name. */
+    public Optional<Hook> hook(String name) {
+        return hooks.stream().filter(hook -> hook.name().equals(name)).findFirst();
+    }
+
+    /** The hook that an operation calls, if it calls one. */
+    public Optional<Hook> hook(OperationRecord operation) {
+        return operation.kind() == Kind.HOOK ? hook(operation.target()) : Optional.empty();
+    }
+
+    /** Whether the run goes on though that operation failed, as its hook's policy says. */
+    public boolean tolerates(OperationRecord failed) {
+        return hook(failed).filter(hook -> hook.policy() != HookPolicy.STOP).isPresent();
+    }
+
+    /** Whether an operation is a hook that failed and must be named first where the run is shown. */
+    public boolean warnsOf(OperationRecord operation) {
+        return operation.state() == OperationState.FAILED
+                && hook(operation)
+                        .filter(hook -> hook.policy() == HookPolicy.WARN)
+                        .isPresent();
     }
 
     /** Who must approve a run of that type. */

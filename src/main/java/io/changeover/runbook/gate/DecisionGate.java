@@ -46,7 +46,7 @@ public final class DecisionGate {
                         run,
                         kind,
                         text(task, "question"),
-                        evidence.failures(text(task, "stepId")),
+                        evidence.failures(run, text(task, "stepId")),
                         List.of(text(task, "choices").split(" ")));
         }
         task.setName(task.getName() + " · " + run.id());

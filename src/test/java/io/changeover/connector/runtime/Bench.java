@@ -68,7 +68,7 @@ final class Bench implements AutoCloseable {
     OperationRecord run(Operation operation, OperationState found, Duration limit) throws InterruptedException {
         ConnectorRegistry registry = new ConnectorRegistry(without ? List.of() : List.of(connector));
         ConnectorExecutor executor = new ConnectorExecutor(registry, new NoShells(), secrets, timer, Clock.systemUTC());
-        return executor.execute(plan(limit), run(), record(operation, found));
+        return executor.execute(plan(limit), run(), record(operation, found), Map.of());
     }
 
     private static ProtectionPlan plan(Duration limit) {
@@ -82,6 +82,7 @@ final class Bench implements AutoCloseable {
                 Map.of(FRA, new Site(FRA, true), AMS, new Site(AMS, false)),
                 Map.of(),
                 List.of(new Group("app", 1, List.of(shop))),
+                List.of(),
                 List.of(),
                 List.of(),
                 Map.of(),

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Services, routes, fencing and checks by shell commands from the plan. What is true is told by the command that reads;
+ * Services, routes, hooks, fencing and checks by shell commands from the plan. What is true is told by the command that reads;
  * the exit code of the command that acts is a hint. Thread-safe; keeps no state.
  */
 public final class CommandConnector implements Connector {
@@ -30,7 +30,7 @@ public final class CommandConnector implements Connector {
 
     private static final Descriptor DESCRIPTOR = new Descriptor(
             "command",
-            "Services, routes, fencing and checks by shell commands of your own.",
+            "Services, routes, hooks, fencing and checks by shell commands of your own.",
             Set.of(
                     Operation.STATUS,
                     Operation.START,
@@ -38,6 +38,7 @@ public final class CommandConnector implements Connector {
                     Operation.READ,
                     Operation.SWITCH,
                     Operation.FENCE,
+                    Operation.CALL,
                     Operation.CHECK),
             Map.of(
                     Kind.INSTANCE,
@@ -63,6 +64,8 @@ public final class CommandConnector implements Connector {
                                     "verify",
                                     Type.TEXT,
                                     "Reads the fence: exit 0 is fenced, 1 is not fenced, all else is an error.")),
+                    Kind.HOOK,
+                    fields(required("run", Type.TEXT, "What is run; exit 0 is good.")),
                     Kind.CHECK,
                     fields(required("command", Type.TEXT, "Asks on the target's host: exit 0 is good."))));
 
@@ -83,7 +86,8 @@ public final class CommandConnector implements Connector {
             case ROUTE -> new RouteCommands(commands).execute();
             case FENCING -> new FencingCommands(commands).execute();
             case CHECK -> check(commands);
-            case DATASET, HOST, HOOK -> throw new IllegalArgumentException(request.operation() + " is not declared");
+            case HOOK -> new HookCommand(commands).execute();
+            case DATASET, HOST -> throw new IllegalArgumentException(request.operation() + " is not declared");
         };
     }
 

@@ -52,6 +52,7 @@ class CommandConnectorTest extends ConnectorContractTest {
                 scenario("read", Operation.READ, "ams", route()),
                 scenario("switch", Operation.SWITCH, "ams", route()),
                 scenario("fence", Operation.FENCE, "open", fencing()),
+                scenario("hook", Operation.CALL, "up", Map.of("run", guarded("echo called >> " + state()))),
                 scenario("check", Operation.CHECK, "up", Map.of("command", guarded("grep -q up " + state()))));
     }
 
@@ -178,6 +179,29 @@ class CommandConnectorTest extends ConnectorContractTest {
         settings.put("value", "10.0.1.1");
 
         assertThat(execute(Operation.SWITCH, settings).message()).isEqualTo("shop already points to fra");
+    }
+
+    @Test
+    void aHookThatFailsIsForAPersonAndSaysWhatItPrinted() {
+        TestContext context = TestContext.local(shell);
+
+        assertThatThrownBy(() ->
+                        connector.execute(request(Operation.CALL, Map.of("run", "echo no room; exit 3")), context))
+                .isInstanceOfSatisfying(ConnectorException.class, e -> {
+                    assertThat(e.code()).isEqualTo("HOOK_FAILED");
+                    assertThat(e.verdict()).isEqualTo(Verdict.PERMANENT);
+                })
+                .hasMessageContaining("wanted exit 0, found exit 3 (no room)");
+        assertThat(context.output()).contains("no room");
+    }
+
+    @Test
+    void aHookThatTakesTooLongIsNotRunAgainByItself() {
+        assertThatThrownBy(() -> execute(Operation.CALL, Map.of("run", "sleep 60", "timeout", "300ms")))
+                .isInstanceOfSatisfying(ConnectorException.class, e -> {
+                    assertThat(e.code()).isEqualTo("HOOK_TIMEOUT");
+                    assertThat(e.verdict()).isEqualTo(Verdict.PERMANENT);
+                });
     }
 
     @Test

@@ -112,7 +112,7 @@ public abstract class ConnectorContractTest {
         return each(scenarios().stream(), scenario -> {
             scenario.unreadable().execute();
 
-            for (Request request : List.of(scenario.request(), scenario.dryRun())) {
+            for (Request request : asks(scenario)) {
                 TestContext context = scenario.context().get();
                 Throwable failure = catchThrowable(() -> connector().execute(request, context));
 
@@ -123,6 +123,30 @@ public abstract class ConnectorContractTest {
                 assertNoSecret(context, failure.toString());
             }
         });
+    }
+
+    /** A hook has no state: it is carried out each time, and in a dry run nothing is asked. */
+    @TestFactory
+    Stream<DynamicTest> aHookIsCarriedOutEachTimeAndNotInADryRun() throws Exception {
+        return each(scenarios().stream().filter(ConnectorContractTest::isHook), scenario -> {
+            String before = scenario.world().get();
+            assertThat(execute(scenario, scenario.dryRun()).outcome()).isEqualTo(Outcome.WOULD_CHANGE);
+            assertThat(scenario.world().get()).isEqualTo(before);
+
+            assertThat(execute(scenario, scenario.request()).outcome()).isEqualTo(Outcome.CHANGED);
+            String once = scenario.world().get();
+            assertThat(once).isNotEqualTo(before);
+            assertThat(execute(scenario, scenario.request()).outcome()).isEqualTo(Outcome.CHANGED);
+            assertThat(scenario.world().get()).isNotEqualTo(once);
+        });
+    }
+
+    private static boolean isHook(Scenario scenario) {
+        return scenario.request().operation().kind() == Kind.HOOK;
+    }
+
+    private static List<Request> asks(Scenario scenario) {
+        return isHook(scenario) ? List.of(scenario.request()) : List.of(scenario.request(), scenario.dryRun());
     }
 
     private Result execute(Scenario scenario, Request request) throws Exception {
@@ -140,7 +164,7 @@ public abstract class ConnectorContractTest {
 
     private Stream<Scenario> changing() throws Exception {
         return scenarios().stream()
-                .filter(scenario -> scenario.request().operation().changing());
+                .filter(scenario -> scenario.request().operation().changing() && !isHook(scenario));
     }
 
     private Stream<Scenario> reading() throws Exception {

@@ -1,0 +1,76 @@
+package io.changeover.application;
+
+import io.changeover.application.port.PlanStore;
+import io.changeover.application.port.RunStore;
+import io.changeover.connector.spi.Operation;
+import io.changeover.domain.plan.Hook;
+import io.changeover.domain.plan.HookPoint;
+import io.changeover.domain.plan.PlanState;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunId;
+import io.changeover.domain.run.RunState;
+import java.time.Clock;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** The moment from which a run is not undone any more, and what follows from it for the plan. */
+public final class PointOfNoReturn {
+    private final Plans plans;
+    private final PlanStore store;
+    private final RunStore runs;
+    private final Clock clock;
+
+    public PointOfNoReturn(Plans plans, PlanStore store, RunStore runs, Clock clock) {
+        this.plans = plans;
+        this.store = store;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** Whether an operation may only begin once the run has passed the point. */
+    boolean isPast(Run run, OperationRecord operation) {
+        return !run.dryRun()
+                && (operation.operation() == Operation.PROMOTE || point(run, operation) == HookPoint.POST_PROMOTE);
+    }
+
+    /** Whether these are operations of a step that promotes, if only by hooks. */
+    boolean promotes(Run run, Collection<OperationRecord> operations) {
+        return !run.dryRun()
+                && operations.stream().anyMatch(one -> isPast(run, one) || point(run, one) == HookPoint.PRE_PROMOTE);
+    }
+
+    private @Nullable HookPoint point(Run run, OperationRecord operation) {
+        return operation.operation() == Operation.CALL
+                ? plans.of(run).hook(operation).map(Hook::at).orElse(null)
+                : null;
+    }
+
+    /**
+     * Passes it, in the caller's transaction; the first time counts.
+     *
+     * @throws IllegalStateException if the run was aborted before
+     */
+    void pass(RunId id) {
+        Run run = runs.lock(id).orElseThrow();
+        if (run.state() == RunState.ABORTING) {
+            throw new IllegalStateException("run " + id + " was aborted before its point of no return");
+        }
+        if (run.pointOfNoReturn().isEmpty()) {
+            runs.update(run.pastPointOfNoReturn(clock.instant()));
+            store.lock(run.plan()).ifPresent(status -> store.update(status.in(PlanState.MOVING)));
+        }
+    }
+
+    /** Everything is promoted: the target is the active site from now on, under a new epoch that the run carries. */
+    void promoted(RunId id) {
+        pass(id);
+        Run run = runs.lock(id).orElseThrow();
+        store.lock(run.plan()).ifPresent(status -> {
+            if (!status.activeSite().equals(run.target())) {
+                store.update(status.activeAt(run.target()));
+                runs.update(run.inEpoch(status.epoch() + 1));
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.changeover.report;
+
+import io.changeover.connector.spi.Operation;
+import io.changeover.domain.plan.Dataset;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a reader must know first although the run went on: hooks that warn, and consistency groups in parts. */
+final class Cautions {
+    private final Records records;
+
+    Cautions(Records records) {
+        this.records = records;
+    }
+
+    /** One sentence each. */
+    List<String> sentences() {
+        return Stream.concat(hooks(), groups()).toList();
+    }
+
+    private Stream<String> hooks() {
+        return records.operations().stream()
+                .filter(records.plan()::warnsOf)
+                .map(one -> "Hook %s failed at %s: %s."
+                        .formatted(one.target(), one.site(), one.message().orElse("no message")));
+    }
+
+    private Stream<String> groups() {
+        Map<String, List<OperationRecord>> groups = new TreeMap<>(records.operations().stream()
+                .filter(one -> one.operation() == Operation.PROMOTE)
+                .filter(one -> group(one).isPresent())
+                .collect(Collectors.groupingBy(one -> group(one).orElseThrow())));
+        return groups.entrySet().stream().flatMap(entry -> group(entry.getKey(), entry.getValue()));
+    }
+
+    private Optional<String> group(OperationRecord one) {
+        return records.plan().dataset(one.target()).flatMap(Dataset::consistency);
+    }
+
+    private static Stream<String> group(String name, List<OperationRecord> promotions) {
+        String skipped = names(promotions, OperationState.SKIPPED);
+        String done = names(promotions, OperationState.DONE);
+        if (skipped.isEmpty()) {
+            return Stream.empty();
+        }
+        return Stream.of(
+                done.isEmpty()
+                        ? "Nothing of consistency group %s was promoted: %s.".formatted(name, skipped)
+                        : "Consistency group %s was promoted in part: %s was, %s was not."
+                                .formatted(name, done, skipped));
+    }
+
+    private static String names(List<OperationRecord> promotions, OperationState state) {
+        return Words.some(promotions.stream()
+                .filter(one -> one.state() == state)
+                .map(OperationRecord::target)
+                .toList());
+    }
+}
