@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -51,7 +52,7 @@ final class Lab implements AutoCloseable {
         orders = new Orders(this, folder.resolve("orders"));
     }
 
-    /** Builds it and starts the server, which knows the plan. Returns when users are served, from fra. */
+    /** Builds it and starts the server. Returns when users are served, from fra, and ams follows. */
     static Lab up() throws Exception {
         Lab lab = new Lab();
         try {
@@ -62,6 +63,7 @@ final class Lab implements AutoCloseable {
             lab.node.awaitReady();
             lab.door = new ServerDoor(lab.node);
             lab.door.putPlan(PLAN, lab.plan());
+            lab.protect();
             return lab;
         } catch (Exception e) {
             try {
@@ -134,8 +136,12 @@ final class Lab implements AutoCloseable {
     JsonNode move(String runbook) {
         String run = door.start(runbook, PLAN);
         approve(run);
-        return awaitRun(
-                run, "its end", now -> now.path("run").path("state").asText().equals("ENDED"));
+        return awaitEnd(run);
+    }
+
+    /** Makes the site that does not serve follow the one that does. */
+    JsonNode protect() {
+        return awaitEnd(door.start("reprotect", PLAN));
     }
 
     /** Returns when a run waits for its approval, and gives it. */
@@ -143,28 +149,65 @@ final class Lab implements AutoCloseable {
         door.approve(awaitQuestion(run, "APPROVAL"));
     }
 
-    /** The question of that kind that a run asks, as soon as it does. */
+    /** The question that a run asks next, which must be of that kind. */
     JsonNode awaitQuestion(String run, String kind) {
-        return await(run + " asks for " + kind)
-                .atMost(PATIENCE)
-                .pollInterval(LOOK)
-                .until(
-                        () -> door.questions().stream()
-                                .filter(question ->
-                                        question.path("run").asText().equals(run))
-                                .filter(question ->
-                                        question.path("kind").asText().equals(kind))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
+        awaitRun(run, "a question", now -> question(run).isPresent() || ended(now));
+        JsonNode question =
+                question(run).orElseThrow(() -> new AssertionError("wanted a question, found the end of " + told(run)));
+        if (!question.path("kind").asText().equals(kind)) {
+            throw new AssertionError("wanted the question " + kind + ", found " + question + " in " + told(run));
+        }
+        return question;
+    }
+
+    /** The run with its steps when it has ended, which it must do without asking anything more. */
+    JsonNode awaitEnd(String run) {
+        JsonNode now =
+                awaitRun(run, "its end", one -> ended(one) || question(run).isPresent());
+        if (!ended(now)) {
+            throw new AssertionError("wanted the end, found a question in " + told(run));
+        }
+        return now;
     }
 
     /** The run with its steps, as soon as it is as wanted. */
     JsonNode awaitRun(String run, String what, Predicate<JsonNode> wanted) {
-        return await(run + " reaches " + what)
-                .atMost(PATIENCE)
-                .pollInterval(LOOK)
-                .until(() -> door.run(run), wanted);
+        try {
+            return await(run + " reaches " + what)
+                    .atMost(PATIENCE)
+                    .pollInterval(LOOK)
+                    .until(() -> door.run(run), wanted);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + ": " + told(run), e);
+        }
+    }
+
+    /** A run in lines: its outcome, its steps, and what its failed operations say. */
+    String told(String run) {
+        JsonNode now = door.run(run);
+        StringBuilder text = new StringBuilder(now.path("run").toString());
+        for (JsonNode step : now.path("steps")) {
+            text.append("\n")
+                    .append(step.path("activity").asText())
+                    .append(" ")
+                    .append(step.path("state").asText());
+            for (JsonNode operation : step.path("operations")) {
+                if (!operation.path("state").asText().equals("DONE")) {
+                    text.append("\n    ").append(operation);
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private Optional<JsonNode> question(String run) {
+        return door.questions().stream()
+                .filter(question -> question.path("run").asText().equals(run))
+                .findFirst();
+    }
+
+    private static boolean ended(JsonNode run) {
+        return run.path("run").path("state").asText().equals("ENDED");
     }
 
     /** A program of the lab that has been started; the caller ends it and what it runs. */

@@ -44,6 +44,7 @@ class PlannedMoveTest {
                 .as("orders in the database")
                 .doesNotHaveDuplicates()
                 .containsAll(lab.orders().tokens());
+        assertThat(lab.uploads("fra")).as("files").containsAll(lab.orders().tokens());
     }
 
     private static String outcome(JsonNode run) {
