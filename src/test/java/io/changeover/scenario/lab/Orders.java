@@ -15,13 +15,13 @@ import java.util.Optional;
 final class Orders implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Lab lab;
+    private final Programs programs;
     private final Path log;
     private Process client;
 
-    Orders(Lab lab, Path log) {
-        this.lab = lab;
-        this.log = log;
+    Orders(Programs programs) {
+        this.programs = programs;
+        this.log = programs.folder().resolve("orders");
     }
 
     /**
@@ -35,8 +35,7 @@ final class Orders implements AutoCloseable {
 
     /** Begins to send; returns when each route has brought an acknowledgement. */
     void begin() throws IOException {
-        String program = Path.of("lab", "client").toAbsolutePath().toString();
-        client = lab.begin("run", "client", program, "run", log.toString());
+        client = programs.begin("run", "client", Programs.path("client"), "run", log.toString());
         for (String route : List.of("www", "edge")) {
             await("orders by " + route)
                     .atMost(PATIENCE)
@@ -80,6 +79,19 @@ final class Orders implements AutoCloseable {
     /** The tokens that were acknowledged. */
     List<String> tokens() {
         return acks().stream().map(Ack::token).toList();
+    }
+
+    /** The longest time between two acknowledgements of one route: the outage that its users saw. */
+    Duration longestGap(String route) {
+        double longest = 0;
+        double last = Double.NaN;
+        for (Ack ack : acks()) {
+            if (ack.route().equals(route)) {
+                longest = Double.isNaN(last) ? 0 : Math.max(longest, ack.at() - last);
+                last = ack.at();
+            }
+        }
+        return Duration.ofMillis(Math.round(longest * 1_000));
     }
 
     /** The sites that answered, each as often as it began to: one move leads to two entries. */
