@@ -10,6 +10,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All rules of the house in one list, made for any root so that planted violations are judged by the very same. */
 final class HouseRules {
@@ -236,13 +237,10 @@ final class HouseRules {
     }
 
     private static Set<String> connectors() {
-        return Set.of(
-                "connector.ssh",
-                "connector.command",
-                "connector.dns",
-                "connector.systemd",
-                "connector.check",
-                "connector.postgresql");
+        return House.PACKAGES.stream()
+                .filter(name -> name.startsWith("connector."))
+                .filter(name -> !name.equals("connector.spi") && !name.equals("connector.runtime"))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> runbooks() {

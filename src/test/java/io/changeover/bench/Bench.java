@@ -18,13 +18,13 @@ public final class Bench {
     private static final Path DOCUMENT = Path.of("docs", "benchmarks.md");
     private static final String BEGIN = "<!-- figures: written by scripts/bench --write -->";
     private static final String END = "<!-- end of figures -->";
-    private static final List<String> PARTS = List.of("h2", "postgresql", "move", "start");
+    private static final List<String> PARTS = List.of("h2", "postgresql", "move", "routes", "start");
 
     private final List<Figure> figures = new ArrayList<>();
 
     private Bench() {}
 
-    /** Parts to measure ({@code h2}, {@code postgresql}, {@code move}, {@code start}; none for all), {@code --write}. */
+    /** Parts to measure ({@code h2}, {@code postgresql}, {@code move}, {@code routes}, {@code start}; none for all), {@code --write}. */
     public static void main(String... arguments) throws Exception {
         Set<String> words = new TreeSet<>(List.of(arguments));
         boolean write = words.remove("--write");
@@ -75,6 +75,10 @@ public final class Bench {
         if (parts.contains("move")) {
             say("moves of a PostgreSQL pair");
             add(MoveBench.figures());
+        }
+        if (parts.contains("routes")) {
+            say("routes");
+            add(DnsBench.figures());
         }
     }
 

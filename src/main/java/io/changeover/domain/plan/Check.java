@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * A question that must be answered with yes.
  *
- * @param connector which check it is: {@code http}, {@code tcp}, {@code sql} or {@code command}
+ * @param connector which check it is: {@code http}, {@code tcp}, {@code sql}, {@code traffic} or {@code command}
  * @param settings what it asks, references and variables unresolved
  * @param times how many answers in a row must be good, at least 1
  * @param every the time between two of them

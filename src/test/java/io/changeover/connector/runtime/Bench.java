@@ -74,7 +74,7 @@ final class Bench implements AutoCloseable {
     private static ProtectionPlan plan(Duration limit) {
         Placement place =
                 new Placement(Optional.empty(), Map.of("password", "${env:PASSWORD}", "missing", "${env:NOWHERE}"));
-        Check check = new Check("scripted", Map.of(), 3, Duration.ofMillis(1), limit);
+        Check check = new Check("scripted", Map.of("question", "${site}"), 3, Duration.ofMillis(1), limit);
         Instance shop = new Instance("shop", "scripted", Map.of(FRA, place, AMS, place), List.of(check));
         return new ProtectionPlan(
                 new PlanId("bench"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Outcome;
+import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Verdict;
 import io.changeover.domain.run.OperationRecord;
@@ -152,6 +153,19 @@ class ConnectorExecutorTest {
 
         assertThat(ended.state()).isEqualTo(OperationState.DONE);
         assertThat(ended.attempts()).as("1 good, 1 bad, 3 good").isEqualTo(5);
+    }
+
+    @Test
+    void aCheckKnowsTheSamePlaceAtTheOtherSite() throws Exception {
+        connector.then((request, context) -> Result.unchanged("good"));
+
+        bench.run(Operation.CHECK, Duration.ofSeconds(20));
+
+        Request asked = connector.requests.get(0);
+        assertThat(asked.target().site()).isEqualTo("fra");
+        assertThat(asked.requiredPeer().site()).isEqualTo("ams");
+        assertThat(asked.settings().text("question")).isEqualTo("fra");
+        assertThat(asked.requiredPeer().settings().text("question")).isEqualTo("ams");
     }
 
     @Test

@@ -44,7 +44,7 @@ final class Lab implements AutoCloseable {
         Lab lab = new Lab();
         try {
             lab.programs.run("up", "--no-server");
-            lab.node = new ServerNode(lab.scratch.resolve("server"), lab.programs.on("orc"), lab.address());
+            lab.node = new ServerNode(lab.scratch.resolve("server"), lab.programs.on("orc"), lab.url());
             lab.node.awaitReady();
             lab.door = new ServerDoor(lab.node);
             lab.door.putPlan(PLAN, lab.plan());
@@ -110,6 +110,11 @@ final class Lab implements AutoCloseable {
     /** The tokens whose files lie at a site. */
     List<String> uploads(String site) {
         return on(site + "-app", "ls", "-U", "/srv/uploads").lines().toList();
+    }
+
+    /** The address of a host in the lab's network. */
+    String address(String host) {
+        return on(host, "hostname", "-I").strip().split(" ")[0];
     }
 
     /** What the public name says now. */
@@ -196,7 +201,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** Where the server is reached from here, as the lab tells its users. */
-    private URI address() {
+    private URI url() {
         Matcher matcher = Pattern.compile("CHANGEOVER_URL=(\\S+)")
                 .matcher(read(programs.folder().resolve("env")));
         if (!matcher.find()) {

@@ -16,7 +16,8 @@ final class Orders implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Programs programs;
-    private final Path log;
+    private int times;
+    private Path log;
     private Process client;
 
     Orders(Programs programs) {
@@ -33,8 +34,10 @@ final class Orders implements AutoCloseable {
      */
     record Ack(double at, String token, String route, String site) {}
 
-    /** Begins to send; returns when each route has brought an acknowledgement. */
+    /** Forgets what was before and begins to send; returns when each route has brought an acknowledgement. */
     void begin() throws IOException {
+        close();
+        log = programs.folder().resolve("orders-" + ++times);
         client = programs.begin("run", "client", Programs.path("client"), "run", log.toString());
         for (String route : List.of("www", "edge")) {
             await("orders by " + route)
@@ -56,7 +59,7 @@ final class Orders implements AutoCloseable {
         }
     }
 
-    /** All acknowledgements so far, in the order in which they came. */
+    /** All acknowledgements since the beginning, in the order in which they came. */
     List<Ack> acks() {
         if (!Files.exists(log)) {
             return List.of();

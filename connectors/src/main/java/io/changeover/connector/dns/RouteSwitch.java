@@ -29,6 +29,7 @@ final class RouteSwitch {
         if (route.request().dryRun()) {
             return dryRun();
         }
+        servers.askAhead();
         Sight before = look();
         Record wanted = route.wanted();
         boolean changed = !before.isExactly(wanted);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -30,6 +31,7 @@ final class Servers {
     private final DnsRoute route;
     private final Context context;
     private final Endpoint updated;
+    private @Nullable Exchange asked;
 
     Servers(DnsRoute route, Context context) {
         this.route = route;
@@ -59,7 +61,7 @@ final class Servers {
 
     /** Those that the zone itself names. One at the address of the updated server is that server, whatever its port. */
     private List<Endpoint> named() throws ConnectorException, InterruptedException {
-        Message answer = authoritative(route.zone(), Type.NS);
+        Message answer = names();
         List<Endpoint> named = new ArrayList<>();
         for (Record record : answer.getSection(Section.ANSWER)) {
             if (record instanceof NSRecord ns) {
@@ -91,17 +93,25 @@ final class Servers {
         return List.of(same ? updated : new Endpoint(server.toString(true) + " (" + host + ")", address));
     }
 
-    private Message authoritative(Name name, int type) throws ConnectorException, InterruptedException {
-        Exchange.Heard heard = Exchange.begin(updated, question(name, type, false), null, limit())
-                .await();
-        Message answer = heard.message();
-        String wanted = "%s %s".formatted(name, Type.string(type));
-        if (answer == null) {
-            throw unreadable(updated, wanted, heard.trouble());
+    /** Asks for the servers that the zone names ahead of time, so that {@link #all()} need not wait for the answer. */
+    void askAhead() {
+        if (route.authorities().isEmpty()) {
+            asked = askForNames();
         }
-        String trouble = trouble(answer, true);
-        if (!trouble.isEmpty()) {
-            throw unreadable(updated, wanted, trouble);
+    }
+
+    private Exchange askForNames() {
+        return Exchange.begin(updated, question(route.zone(), Type.NS, false), null, limit());
+    }
+
+    private Message names() throws ConnectorException, InterruptedException {
+        Exchange ahead = asked;
+        asked = null;
+        Exchange.Heard heard = (ahead == null ? askForNames() : ahead).await();
+        Message answer = heard.message();
+        String trouble = answer == null ? heard.trouble() : trouble(answer, true);
+        if (answer == null || !trouble.isEmpty()) {
+            throw unreadable(updated, route.zone() + " NS", trouble);
         }
         return answer;
     }
@@ -119,7 +129,7 @@ final class Servers {
     private List<Sight> look(List<Endpoint> servers, boolean recursive) throws InterruptedException {
         Duration limit = limit();
         List<Exchange> asked = servers.stream()
-                .map(server -> Exchange.begin(server, question(route.name(), route.type(), recursive), null, limit))
+                .map(server -> ask(server, question(route.name(), route.type(), recursive), servers.size() == 1, limit))
                 .toList();
         List<Sight> sights = new ArrayList<>();
         for (Exchange one : asked) {
@@ -128,6 +138,10 @@ final class Servers {
             sights.add(sight);
         }
         return sights;
+    }
+
+    private static Exchange ask(Endpoint server, Message question, boolean alone, Duration limit) {
+        return alone ? Exchange.alone(server, question, null, limit) : Exchange.begin(server, question, null, limit);
     }
 
     private Sight sight(Endpoint server, Exchange.Heard heard, boolean recursive) {

@@ -65,7 +65,7 @@ final class Updates {
 
     private Taken send(Update update) throws ConnectorException, InterruptedException {
         Optional<TSIG> key = key();
-        Message answer = Exchange.begin(servers.updated(), update, key.orElse(null), servers.limit())
+        Message answer = Exchange.alone(servers.updated(), update, key.orElse(null), servers.limit())
                 .await()
                 .message();
         if (answer == null) {

@@ -33,7 +33,7 @@ public final class BindServer implements AutoCloseable {
     /** The zone of every server here. */
     public static final String ZONE = "dr.test";
 
-    /** The key that may change the zone's A, AAAA and CNAME records. */
+    /** The key that may change the zone's A, AAAA, CNAME and NS records. */
     public static final String KEY = "dr-key";
 
     /** Its secret. */
@@ -70,7 +70,7 @@ public final class BindServer implements AutoCloseable {
                         type primary;
                         file "%s/zone";
                         notify no;
-                        update-policy { grant dr-key zonesub A AAAA CNAME; };
+                        update-policy { grant dr-key zonesub A AAAA CNAME NS; };
                     };
                     """.formatted(server.folder);
         });
