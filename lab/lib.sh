@@ -8,7 +8,8 @@ LAB_HOME=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 REPOSITORY=$(dirname "$LAB_HOME")
 export LAB_NAME LAB_DIR LAB_HOME
 
-PG_BIN=/usr/lib/postgresql/15/bin
+PG_BIN=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1) # the newest
+[ -d "$PG_BIN" ] || PG_BIN=/usr/lib/postgresql/15/bin                    # which lab/up will install
 MACHINES="edge witness fra-db fra-app fra-front ams-db ams-app ams-front" # with sshd and systemd
 HOSTS="orc client $MACHINES"
 CGROUPS=$LAB_DIR/cgroup # where the unified hierarchy is mounted for this lab

@@ -66,6 +66,7 @@ class LimitsTest {
         server.decide(run.id(), "retry", "");
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
         assertThat(server.sites.epoch("STOP shop-1@fra")).isEqualTo("1");
+        assertThat(server.sites.epoch("PROMOTE ledger@ams")).isEqualTo("2");
         assertThat(server.sites.epoch("START ledger@ams")).isEqualTo("2");
         assertThat(server.sites.epoch("SWITCH www@ams")).isEqualTo("2");
     }

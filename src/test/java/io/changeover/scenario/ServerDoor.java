@@ -81,13 +81,17 @@ public final class ServerDoor {
 
     /** Anton answers with yes. */
     public void approve(JsonNode question) {
-        answer(question, "approve", "");
+        answer(ANTON, question, "approve", "");
     }
 
-    /** Anton answers one question. */
-    public void answer(JsonNode question, String choice, String reason) {
+    /** Olga answers what a failed step asks. */
+    public void decide(JsonNode question, String choice, String reason) {
+        answer(OLGA, question, choice, reason);
+    }
+
+    private void answer(String login, JsonNode question, String choice, String reason) {
         Map<String, Object> body = Map.of("choice", choice, "reason", reason);
-        json(ANTON, "POST", "/api/v1/decisions/" + question.path("task").asText(), write(body));
+        json(login, "POST", "/api/v1/decisions/" + question.path("task").asText(), write(body));
     }
 
     private static String write(Map<String, Object> body) {

@@ -2,6 +2,7 @@ package io.changeover.connector.runtime;
 
 import io.changeover.connector.spi.Host;
 import io.changeover.connector.spi.Kind;
+import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Settings;
 import io.changeover.connector.spi.Target;
@@ -152,7 +153,9 @@ final class Targets {
         Map<String, String> environment = new TreeMap<>();
         environment.put("CHANGEOVER_PLAN", run.plan().value());
         environment.put("CHANGEOVER_RUN", run.id().value());
-        environment.put("CHANGEOVER_EPOCH", Long.toString(run.epoch()));
+        // The run carries the next epoch once the whole step has promoted; each promotion belongs to it already.
+        long epoch = operation.operation() == Operation.PROMOTE ? run.epoch() + 1 : run.epoch();
+        environment.put("CHANGEOVER_EPOCH", Long.toString(epoch));
         environment.put("CHANGEOVER_SITE", operation.site().value());
         environment.put("CHANGEOVER_SOURCE", run.source().value());
         environment.put("CHANGEOVER_TARGET", run.target().value());

@@ -13,12 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -32,36 +31,24 @@ final class Lab implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final Path scratch;
-    private final Path folder;
-    private final Map<String, String> environment;
-    private final Orders orders;
+    private final Path scratch = Files.createTempDirectory("changeover-lab-");
+    private final Programs programs = new Programs(scratch);
+    private final Orders orders = new Orders(programs);
     private ServerNode node;
     private ServerDoor door;
 
-    private Lab() throws IOException {
-        scratch = Files.createTempDirectory("changeover-lab-");
-        folder = scratch.resolve("lab");
-        String name = scratch.getFileName().toString().replaceAll("\\D", "");
-        environment = Map.of(
-                "LAB_NAME",
-                "t" + Long.toString(Long.remainderUnsigned(Long.parseUnsignedLong(name), 1_000_000_007), 36),
-                "LAB_DIR",
-                folder.toString());
-        orders = new Orders(this, folder.resolve("orders"));
-    }
+    private Lab() throws IOException {}
 
-    /** Builds it and starts the server, which knows the plan. Returns when users are served, from fra. */
+    /** Builds it and starts the server. Returns when users are served, from fra, and ams follows. */
     static Lab up() throws Exception {
         Lab lab = new Lab();
         try {
-            lab.program("up", "--no-server");
-            List<String> inOrc = List.of(
-                    "env", "LAB_NAME=" + lab.environment.get("LAB_NAME"), "LAB_DIR=" + lab.folder, path("run"), "orc");
-            lab.node = new ServerNode(lab.scratch.resolve("server"), inOrc, lab.address());
+            lab.programs.run("up", "--no-server");
+            lab.node = new ServerNode(lab.scratch.resolve("server"), lab.programs.on("orc"), lab.url());
             lab.node.awaitReady();
             lab.door = new ServerDoor(lab.node);
             lab.door.putPlan(PLAN, lab.plan());
+            lab.protect();
             return lab;
         } catch (Exception e) {
             try {
@@ -90,26 +77,26 @@ final class Lab implements AutoCloseable {
 
     /** The plan file that {@code lab/up} wrote. */
     String plan() {
-        return read(folder.resolve("lab.yaml"));
+        return read(programs.folder().resolve("lab.yaml"));
     }
 
     /** Breaks something: the words of {@code lab/fault}. */
     void fault(String... words) {
-        program("fault", words);
+        programs.run("fault", words);
     }
 
     /** Mends what these words broke. */
     void mend(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.add("clear");
-        program("fault", all.toArray(String[]::new));
+        programs.run("fault", all.toArray(String[]::new));
     }
 
     /** What a command says that runs on a host. */
     String on(String host, String... command) {
         List<String> words = new ArrayList<>(List.of(host));
         words.addAll(List.of(command));
-        return program("run", words.toArray(String[]::new));
+        return programs.run("run", words.toArray(String[]::new));
     }
 
     /** The tokens in the database of a site, in the order of their commits; each as often as it is there. */
@@ -125,6 +112,11 @@ final class Lab implements AutoCloseable {
         return on(site + "-app", "ls", "-U", "/srv/uploads").lines().toList();
     }
 
+    /** The address of a host in the lab's network. */
+    String address(String host) {
+        return on(host, "hostname", "-I").strip().split(" ")[0];
+    }
+
     /** What the public name says now. */
     String dns() {
         return on("client", "dig", "+short", "shop.lab.test", "A").strip();
@@ -134,8 +126,12 @@ final class Lab implements AutoCloseable {
     JsonNode move(String runbook) {
         String run = door.start(runbook, PLAN);
         approve(run);
-        return awaitRun(
-                run, "its end", now -> now.path("run").path("state").asText().equals("ENDED"));
+        return awaitEnd(run);
+    }
+
+    /** Makes the site that does not serve follow the one that does. */
+    JsonNode protect() {
+        return awaitEnd(door.start("reprotect", PLAN));
     }
 
     /** Returns when a run waits for its approval, and gives it. */
@@ -143,78 +139,73 @@ final class Lab implements AutoCloseable {
         door.approve(awaitQuestion(run, "APPROVAL"));
     }
 
-    /** The question of that kind that a run asks, as soon as it does. */
+    /** The question that a run asks next, which must be of that kind. */
     JsonNode awaitQuestion(String run, String kind) {
-        return await(run + " asks for " + kind)
-                .atMost(PATIENCE)
-                .pollInterval(LOOK)
-                .until(
-                        () -> door.questions().stream()
-                                .filter(question ->
-                                        question.path("run").asText().equals(run))
-                                .filter(question ->
-                                        question.path("kind").asText().equals(kind))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
+        awaitRun(run, "a question", now -> question(run).isPresent() || ended(now));
+        JsonNode question =
+                question(run).orElseThrow(() -> new AssertionError("wanted a question, found the end of " + told(run)));
+        if (!question.path("kind").asText().equals(kind)) {
+            throw new AssertionError("wanted the question " + kind + ", found " + question + " in " + told(run));
+        }
+        return question;
+    }
+
+    /** The run with its steps when it has ended, which it must do without asking anything more. */
+    JsonNode awaitEnd(String run) {
+        JsonNode now =
+                awaitRun(run, "its end", one -> ended(one) || question(run).isPresent());
+        if (!ended(now)) {
+            throw new AssertionError("wanted the end, found a question in " + told(run));
+        }
+        return now;
     }
 
     /** The run with its steps, as soon as it is as wanted. */
     JsonNode awaitRun(String run, String what, Predicate<JsonNode> wanted) {
-        return await(run + " reaches " + what)
-                .atMost(PATIENCE)
-                .pollInterval(LOOK)
-                .until(() -> door.run(run), wanted);
-    }
-
-    /** A program of the lab that has been started; the caller ends it and what it runs. */
-    Process begin(String program, String... words) throws IOException {
-        return builder(program, words)
-                .redirectErrorStream(true)
-                .redirectOutput(scratch.resolve(program + ".log").toFile())
-                .start();
-    }
-
-    /** What a program of the lab prints. */
-    String program(String program, String... words) {
         try {
-            Path error = Files.createTempFile(scratch, program, ".err");
-            Path output = Files.createTempFile(scratch, program, ".out");
-            Process process = builder(program, words)
-                    .redirectOutput(output.toFile())
-                    .redirectError(error.toFile())
-                    .start();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IllegalStateException("lab/%s %s: wanted exit 0 in time, found %s%n%s"
-                        .formatted(program, String.join(" ", words), process, read(error)));
-            }
-            return read(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            return await(run + " reaches " + what)
+                    .atMost(PATIENCE)
+                    .pollInterval(LOOK)
+                    .until(() -> door.run(run), wanted);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + ": " + told(run), e);
         }
     }
 
-    private ProcessBuilder builder(String program, String... words) {
-        List<String> command = new ArrayList<>(List.of(path(program)));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(environment);
-        return builder;
+    /** A run in lines: its outcome, its steps, and what its failed operations say. */
+    String told(String run) {
+        JsonNode now = door.run(run);
+        StringBuilder text = new StringBuilder(now.path("run").toString());
+        for (JsonNode step : now.path("steps")) {
+            text.append("\n")
+                    .append(step.path("activity").asText())
+                    .append(" ")
+                    .append(step.path("state").asText());
+            for (JsonNode operation : step.path("operations")) {
+                if (!operation.path("state").asText().equals("DONE")) {
+                    text.append("\n    ").append(operation);
+                }
+            }
+        }
+        return text.toString();
     }
 
-    private static String path(String program) {
-        return Path.of("lab", program).toAbsolutePath().toString();
+    private Optional<JsonNode> question(String run) {
+        return door.questions().stream()
+                .filter(question -> question.path("run").asText().equals(run))
+                .findFirst();
+    }
+
+    private static boolean ended(JsonNode run) {
+        return run.path("run").path("state").asText().equals("ENDED");
     }
 
     /** Where the server is reached from here, as the lab tells its users. */
-    private URI address() {
-        Matcher matcher = Pattern.compile("CHANGEOVER_URL=(\\S+)").matcher(read(folder.resolve("env")));
+    private URI url() {
+        Matcher matcher = Pattern.compile("CHANGEOVER_URL=(\\S+)")
+                .matcher(read(programs.folder().resolve("env")));
         if (!matcher.find()) {
-            throw new IllegalStateException("no address in " + folder.resolve("env"));
+            throw new IllegalStateException("no address in " + programs.folder().resolve("env"));
         }
         return URI.create(matcher.group(1));
     }
@@ -233,7 +224,7 @@ final class Lab implements AutoCloseable {
         if (node != null) {
             node.close();
         }
-        program("down");
+        programs.run("down");
         FileSystemUtils.deleteRecursively(scratch);
     }
 }

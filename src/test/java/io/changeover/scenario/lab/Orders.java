@@ -15,13 +15,14 @@ import java.util.Optional;
 final class Orders implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Lab lab;
-    private final Path log;
+    private final Programs programs;
+    private int times;
+    private Path log;
     private Process client;
 
-    Orders(Lab lab, Path log) {
-        this.lab = lab;
-        this.log = log;
+    Orders(Programs programs) {
+        this.programs = programs;
+        this.log = programs.folder().resolve("orders");
     }
 
     /**
@@ -33,10 +34,11 @@ final class Orders implements AutoCloseable {
      */
     record Ack(double at, String token, String route, String site) {}
 
-    /** Begins to send; returns when each route has brought an acknowledgement. */
+    /** Forgets what was before and begins to send; returns when each route has brought an acknowledgement. */
     void begin() throws IOException {
-        String program = Path.of("lab", "client").toAbsolutePath().toString();
-        client = lab.begin("run", "client", program, "run", log.toString());
+        close();
+        log = programs.folder().resolve("orders-" + ++times);
+        client = programs.begin("run", "client", Programs.path("client"), "run", log.toString());
         for (String route : List.of("www", "edge")) {
             await("orders by " + route)
                     .atMost(PATIENCE)
@@ -57,7 +59,7 @@ final class Orders implements AutoCloseable {
         }
     }
 
-    /** All acknowledgements so far, in the order in which they came. */
+    /** All acknowledgements since the beginning, in the order in which they came. */
     List<Ack> acks() {
         if (!Files.exists(log)) {
             return List.of();
@@ -80,6 +82,19 @@ final class Orders implements AutoCloseable {
     /** The tokens that were acknowledged. */
     List<String> tokens() {
         return acks().stream().map(Ack::token).toList();
+    }
+
+    /** The longest time between two acknowledgements of one route: the outage that its users saw. */
+    Duration longestGap(String route) {
+        double longest = 0;
+        double last = Double.NaN;
+        for (Ack ack : acks()) {
+            if (ack.route().equals(route)) {
+                longest = Double.isNaN(last) ? 0 : Math.max(longest, ack.at() - last);
+                last = ack.at();
+            }
+        }
+        return Duration.ofMillis(Math.round(longest * 1_000));
     }
 
     /** The sites that answered, each as often as it began to: one move leads to two entries. */
