@@ -51,8 +51,21 @@ public final class Evidence {
         lines.add("plan %s version %d, epoch %d".formatted(run.plan(), run.planVersion(), run.epoch()));
         lines.add("lag: " + lag(run));
         lines.add("expected outage: " + expectedOutage(run));
-        steps.operationsOf(run.id()).forEach(operation -> lines.add(line(operation)));
+        List<OperationRecord> read = steps.operationsOf(run.id());
+        read.stream().filter(one -> !isFitHost(one)).forEach(operation -> lines.add(line(operation)));
+        long hosts = read.stream()
+                .filter(Evidence::isFitHost)
+                .map(OperationRecord::target)
+                .distinct()
+                .count();
+        if (hosts > 0) {
+            lines.add(hosts == 1 ? "the one host is fit" : hosts + " hosts are fit: logins, clocks, room");
+        }
         return lines;
+    }
+
+    private static boolean isFitHost(OperationRecord operation) {
+        return operation.operation() == Operation.PROBE && operation.state() == OperationState.DONE;
     }
 
     private static String line(OperationRecord operation) {
