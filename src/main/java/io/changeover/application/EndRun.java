@@ -7,6 +7,7 @@ import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.PlanState;
+import io.changeover.domain.plan.PlanStatus;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
@@ -27,14 +28,23 @@ public final class EndRun {
     private final StepStore steps;
     private final Tokens tokens;
     private final EventLog events;
+    private final Announce announce;
     private final Clock clock;
 
-    public EndRun(PlanStore plans, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
+    public EndRun(
+            PlanStore plans,
+            RunStore runs,
+            StepStore steps,
+            Tokens tokens,
+            EventLog events,
+            Announce announce,
+            Clock clock) {
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
         this.tokens = tokens;
         this.events = events;
+        this.announce = announce;
         this.clock = clock;
     }
 
@@ -69,7 +79,9 @@ public final class EndRun {
             String note = state == PlanState.ATTENTION
                     ? "run %s ended %s without proof of where the service runs".formatted(run.id(), outcome)
                     : "";
-            plans.update(status.released(state, note));
+            PlanStatus released = status.released(state, note);
+            plans.update(released);
+            announce.ended(ended, released);
         });
     }
 

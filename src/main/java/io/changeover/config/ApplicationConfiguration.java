@@ -1,6 +1,7 @@
 package io.changeover.config;
 
 import io.changeover.application.AbortRun;
+import io.changeover.application.Announce;
 import io.changeover.application.ApplyDecision;
 import io.changeover.application.ApplyPlan;
 import io.changeover.application.Changes;
@@ -78,18 +79,26 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    StartRun startRun(Plans plans, PlanStore store, RunStore runs, EventLog events, Clock clock) {
-        return new StartRun(plans, store, runs, events, clock);
+    StartRun startRun(Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Clock clock) {
+        return new StartRun(plans, store, runs, events, announce, clock);
     }
 
     @Bean
-    EndRun endRun(PlanStore plans, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
-        return new EndRun(plans, runs, steps, tokens, events, clock);
+    EndRun endRun(
+            PlanStore plans,
+            RunStore runs,
+            StepStore steps,
+            Tokens tokens,
+            EventLog events,
+            Announce announce,
+            Clock clock) {
+        return new EndRun(plans, runs, steps, tokens, events, announce, clock);
     }
 
     @Bean
-    Decisions decisions(Plans plans, RunStore runs, DecisionStore store, EventLog events, Clock clock) {
-        return new Decisions(plans, runs, store, events, clock);
+    Decisions decisions(
+            Plans plans, RunStore runs, DecisionStore store, EventLog events, Announce announce, Clock clock) {
+        return new Decisions(plans, runs, store, events, announce, clock);
     }
 
     @Bean

@@ -39,6 +39,8 @@ final class PlanRules {
         members.instances().forEach(instance -> each.check(Kind.INSTANCE, instance));
         root.mappings("datasets").forEach(dataset -> each.check(Kind.DATASET, dataset));
         root.mappings("routes").forEach(route -> each.check(Kind.ROUTE, route));
+        unique("receiver", root.mappings(PlanShape.NOTIFY));
+        new ReceiverRules(problems).check(root.mappings(PlanShape.NOTIFY));
         window();
     }
 

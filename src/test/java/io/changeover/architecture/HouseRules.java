@@ -15,7 +15,15 @@ import java.util.Set;
 final class HouseRules {
     /** What stands at the edge of the house. None of these knows another one. */
     static final List<String> ADAPTERS = List.of(
-            "api", "dashboard", "persistence", "schedule", "runbook", "connector.runtime", "report", "planfile");
+            "api",
+            "dashboard",
+            "persistence",
+            "schedule",
+            "runbook",
+            "connector.runtime",
+            "report",
+            "planfile",
+            "notify");
 
     private final House house;
     private final HouseConditions conditions;
@@ -126,6 +134,10 @@ final class HouseRules {
                         onlyIn(List.of("org.camunda.."), "runbook", "config")),
                 new HouseRule(
                         "only the SSH connector uses JSch", Set.of(), onlyIn(List.of("com.jcraft.."), "connector.ssh")),
+                new HouseRule(
+                        "only notify sends mail",
+                        Set.of(),
+                        onlyIn(List.of("jakarta.mail..", "org.eclipse.angus.."), "notify")),
                 new HouseRule(
                         "only the stores, PostgreSQL, config and demo use JDBC",
                         Set.of(),

@@ -18,6 +18,7 @@ import java.util.Optional;
  * checked that every name it refers to exists.
  *
  * @param groups in the order in which they start; they stop in the reverse order
+ * @param receivers who is told what runs do
  */
 public record ProtectionPlan(
         PlanId id,
@@ -29,7 +30,8 @@ public record ProtectionPlan(
         List<Route> routes,
         Map<RunType, ApprovalRule> approvals,
         Optional<Window> window,
-        Limits limits) {
+        Limits limits,
+        List<Receiver> receivers) {
     public ProtectionPlan {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(objectives, "objectives");
@@ -41,6 +43,7 @@ public record ProtectionPlan(
         approvals = Map.copyOf(approvals);
         Objects.requireNonNull(window, "window");
         Objects.requireNonNull(limits, "limits");
+        receivers = List.copyOf(receivers);
         if (sites.size() != 2 || sites.values().stream().filter(Site::preferred).count() != 1) {
             throw new IllegalArgumentException("a plan has two sites, one of them preferred");
         }
@@ -96,6 +99,13 @@ public record ProtectionPlan(
     /** The route of that name. */
     public Optional<Route> route(String name) {
         return routes.stream().filter(route -> route.name().equals(name)).findFirst();
+    }
+
+    /** The receiver of that name. */
+    public Optional<Receiver> receiver(String name) {
+        return receivers.stream()
+                .filter(receiver -> receiver.name().equals(name))
+                .findFirst();
     }
 
     /** Who must approve a run of that type. */

@@ -86,7 +86,8 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                new Limits(1, 1, limit));
+                new Limits(1, 1, limit),
+                List.of());
     }
 
     private Run run() {
