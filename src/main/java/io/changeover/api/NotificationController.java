@@ -54,7 +54,7 @@ final class NotificationController {
                 delivery.state().name(),
                 delivery.attempts(),
                 delivery.sentAt().orElse(null),
-                one.pending() ? delivery.due() : null,
+                one.pending() && delivery.attempts() > 0 ? delivery.due() : null,
                 delivery.status().orElse(null),
                 delivery.answer(),
                 delivery.error().orElse(null));

@@ -84,7 +84,7 @@ public final class DeliverNotification {
         try {
             return attempt(notification);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // The server ends. Not interrupted again: the database is asked after this, which an interrupt would break.
             return Optional.of(clock.instant());
         } finally {
             room.release();

@@ -83,7 +83,10 @@ public final class Notifier implements Messenger {
 
     private static String head(String text) {
         String clean = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return clean.length() <= KEPT ? clean : clean.substring(0, KEPT);
+        if (clean.length() <= KEPT) {
+            return clean;
+        }
+        return clean.substring(0, Character.isHighSurrogate(clean.charAt(KEPT - 1)) ? KEPT - 1 : KEPT);
     }
 
     /** What the exchange threw and why, from the outside in. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same that the receiver gets
  * @param state {@code PENDING}, {@code SENT} or {@code GIVEN_UP}
- * @param nextAttemptAt only while it is pending
+ * @param nextAttemptAt only while it is pending and was tried before
  * @param status of the receiver's last answer: of HTTP or of SMTP
  * @param answer the beginning of that answer
  * @param error why the last try failed
