@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,8 @@ public final class DeliverNotification {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LIFETIME = Duration.ofHours(24);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration NO_ROOM = Duration.ofSeconds(2);
 
     private final Plans plans;
     private final RunStore runs;
@@ -35,12 +35,13 @@ public final class DeliverNotification {
     private final Messenger messenger;
     private final DeliveryQueue queue;
     private final Clock clock;
-    private final Semaphore room;
+    private final Room room;
 
     /**
      * Ready to deliver.
      *
-     * @param most deliveries at the same time; those beyond wait, so that slow receivers hold up no steps
+     * @param most deliveries at the same time, of which one address gets a quarter; those beyond wait, so that slow
+     *     receivers hold up neither steps nor other receivers
      */
     public DeliverNotification(
             Plans plans,
@@ -56,7 +57,7 @@ public final class DeliverNotification {
         this.messenger = messenger;
         this.queue = queue;
         this.clock = clock;
-        this.room = new Semaphore(most);
+        this.room = new Room(most);
     }
 
     /**
@@ -78,16 +79,18 @@ public final class DeliverNotification {
             Instant due = predecessor.get().delivery().due();
             return Optional.of(due.isAfter(soon) ? due.plus(LOOK_AGAIN) : soon);
         }
-        if (!room.tryAcquire()) {
-            return Optional.of(soon);
+        Run run = runs.find(notification.run()).orElseThrow();
+        Receiver receiver = plans.of(run).receiver(notification.receiver()).orElseThrow();
+        if (!room.enter(receiver.address())) {
+            return Optional.of(clock.instant().plus(NO_ROOM));
         }
         try {
-            return attempt(notification);
+            return attempt(notification, receiver, run);
         } catch (InterruptedException e) {
             // The server ends. Not interrupted again: the database is asked after this, which an interrupt would break.
             return Optional.of(clock.instant());
         } finally {
-            room.release();
+            room.leave(receiver.address());
         }
     }
 
@@ -100,9 +103,8 @@ public final class DeliverNotification {
                 .toList();
     }
 
-    private Optional<Instant> attempt(Notification notification) throws InterruptedException {
-        Run run = runs.find(notification.run()).orElseThrow();
-        Receiver receiver = plans.of(run).receiver(notification.receiver()).orElseThrow();
+    private Optional<Instant> attempt(Notification notification, Receiver receiver, Run run)
+            throws InterruptedException {
         Messenger.Answer answer = messenger.tell(receiver, notification, run);
         Instant now = clock.instant();
         int attempts = notification.delivery().attempts() + 1;
@@ -113,26 +115,27 @@ public final class DeliverNotification {
             return Optional.empty();
         }
         boolean over = !now.isBefore(notification.at().plus(LIFETIME));
-        Instant due = now.plus(pause(attempts));
-        outbox.update(notification.with(new Delivery(
+        Notification failed = notification.with(new Delivery(
                 over ? State.GIVEN_UP : State.PENDING,
                 attempts,
-                due,
+                now.plus(pause(attempts)),
                 Optional.empty(),
                 answer.status(),
                 answer.text(),
-                answer.error())));
-        if (!over) {
-            return Optional.of(due);
-        }
+                answer.error()));
+        outbox.update(failed);
+        return over ? givenUp(failed) : Optional.of(failed.delivery().due());
+    }
+
+    private Optional<Instant> givenUp(Notification failed) {
         LOG.warn(
                 "notification={} run={} receiver={} event={} is given up after {} tries",
-                notification.id(),
-                run.id(),
-                receiver.name(),
-                notification.event().wireName(),
-                attempts);
-        hastenNext(notification);
+                failed.id(),
+                failed.run(),
+                failed.receiver(),
+                failed.event().wireName(),
+                failed.delivery().attempts());
+        hastenNext(failed);
         return Optional.empty();
     }
 

@@ -22,6 +22,13 @@ public record Receiver(String name, Set<NotificationEvent> on, Optional<Webhook>
         }
     }
 
+    /** Where it is, as the plan writes it: what receivers of one address have in common. */
+    public String address() {
+        return webhook.map(Webhook::url)
+                .or(() -> mail.map(one -> one.host() + ":" + one.port()))
+                .orElse(name);
+    }
+
     /**
      * An address that takes HTTP requests.
      *
