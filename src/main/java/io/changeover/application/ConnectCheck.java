@@ -163,7 +163,8 @@ public final class ConnectCheck {
                 plan.hooks(),
                 plan.approvals(),
                 plan.window(),
-                new Limits(limits.parallel(), limits.perHost(), shorter(limits.operation()), limits.clockSkew()));
+                new Limits(limits.parallel(), limits.perHost(), shorter(limits.operation()), limits.clockSkew()),
+                List.of());
     }
 
     private static Group inAHurry(Group group) {

@@ -41,15 +41,23 @@ public final class Decisions {
     private final StepStore steps;
     private final DecisionStore decisions;
     private final EventLog events;
+    private final Announce announce;
     private final Clock clock;
 
     public Decisions(
-            Plans plans, RunStore runs, StepStore steps, DecisionStore decisions, EventLog events, Clock clock) {
+            Plans plans,
+            RunStore runs,
+            StepStore steps,
+            DecisionStore decisions,
+            EventLog events,
+            Announce announce,
+            Clock clock) {
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
         this.events = events;
+        this.announce = announce;
         this.clock = clock;
     }
 
@@ -62,7 +70,7 @@ public final class Decisions {
             String question,
             List<String> evidence,
             List<String> choices) {
-        decisions.insert(new Decision(
+        Decision decision = new Decision(
                 task,
                 run.id(),
                 kind,
@@ -75,7 +83,9 @@ public final class Decisions {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty());
+        decisions.insert(decision);
+        announce.asked(run, decision);
     }
 
     /** The question that a user task asks, if it is one of ours. */

@@ -29,13 +29,15 @@ public final class StartRun {
     private final PlanStore store;
     private final RunStore runs;
     private final EventLog events;
+    private final Announce announce;
     private final Clock clock;
 
-    public StartRun(Plans plans, PlanStore store, RunStore runs, EventLog events, Clock clock) {
+    public StartRun(Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Clock clock) {
         this.plans = plans;
         this.store = store;
         this.runs = runs;
         this.events = events;
+        this.announce = announce;
         this.clock = clock;
     }
 
@@ -190,6 +192,7 @@ public final class StartRun {
         insert(request, run);
         store.update(status.heldBy(id));
         events.append(new RunEvent(id, run.startedAt(), run.requester(), "STARTED", request.reason()));
+        announce.started(run);
         return run;
     }
 }

@@ -3,6 +3,7 @@ package io.changeover.cli;
 import io.changeover.api.model.DecideRequest;
 import io.changeover.api.model.DecisionView;
 import io.changeover.api.model.EventView;
+import io.changeover.api.model.NotificationView;
 import io.changeover.api.model.ReasonRequest;
 import io.changeover.api.model.RunDetail;
 import io.changeover.api.model.RunView;
@@ -89,7 +90,27 @@ final class RunCommand {
                                     event.what(),
                                     Timeline.plain(event.detail())));
         }
+        undelivered(id);
         return Exit.DONE;
+    }
+
+    /** Whom the plan names and who could not be told yet. */
+    private void undelivered(String id) {
+        for (NotificationView one :
+                root.api().list("/runs/" + Api.encode(id) + "/notifications", NotificationView.class)) {
+            if (!one.state().equals("SENT")) {
+                String error = one.error();
+                root.printer()
+                        .line("not told: %s of '%s', %s after %d %s%s"
+                                .formatted(
+                                        Timeline.plain(one.receiver()),
+                                        one.event(),
+                                        one.state(),
+                                        one.attempts(),
+                                        one.attempts() == 1 ? "try" : "tries",
+                                        error == null ? "" : ": " + Timeline.plain(error)));
+            }
+        }
     }
 
     @Command(

@@ -1,6 +1,7 @@
 package io.changeover.config;
 
 import io.changeover.application.AbortRun;
+import io.changeover.application.Announce;
 import io.changeover.application.ApplyDecision;
 import io.changeover.application.ApplyPlan;
 import io.changeover.application.Changes;
@@ -94,20 +95,33 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    StartRun startRun(Plans plans, PlanStore store, RunStore runs, EventLog events, Clock clock) {
-        return new StartRun(plans, store, runs, events, clock);
+    StartRun startRun(Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Clock clock) {
+        return new StartRun(plans, store, runs, events, announce, clock);
     }
 
     @Bean
     EndRun endRun(
-            Plans plans, PlanStore store, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
-        return new EndRun(plans, store, runs, steps, tokens, events, clock);
+            Plans plans,
+            PlanStore store,
+            RunStore runs,
+            StepStore steps,
+            Tokens tokens,
+            EventLog events,
+            Announce announce,
+            Clock clock) {
+        return new EndRun(plans, store, runs, steps, tokens, events, announce, clock);
     }
 
     @Bean
     Decisions decisions(
-            Plans plans, RunStore runs, StepStore steps, DecisionStore store, EventLog events, Clock clock) {
-        return new Decisions(plans, runs, steps, store, events, clock);
+            Plans plans,
+            RunStore runs,
+            StepStore steps,
+            DecisionStore store,
+            EventLog events,
+            Announce announce,
+            Clock clock) {
+        return new Decisions(plans, runs, steps, store, events, announce, clock);
     }
 
     @Bean

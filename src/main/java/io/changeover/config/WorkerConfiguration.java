@@ -2,12 +2,16 @@ package io.changeover.config;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.changeover.application.DeliverNotification;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.HandOverRows;
 import io.changeover.schedule.HandOver;
+import io.changeover.schedule.SchedulerDeliveryQueue;
 import io.changeover.schedule.SchedulerWorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +32,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 /** The workers: they look for steps to work on, also for those of a node that has died. */
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
-    private static final int WORKERS = 32;
+    static final int WORKERS = 32;
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     /**
      * Dead after 8 s of silence. Dead nodes are looked for at every second heartbeat and due steps every second, so a
@@ -44,11 +48,15 @@ class WorkerConfiguration {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "stop")
-    Scheduler scheduler(DataSource dataSource, ObjectProvider<WorkStep> workStep, NodeName node) {
+    Scheduler scheduler(
+            DataSource dataSource,
+            ObjectProvider<WorkStep> workStep,
+            ObjectProvider<DeliverNotification> deliver,
+            NodeName node) {
         OneTimeTask<Void> task = Tasks.oneTime(SchedulerWorkQueue.STEP)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
                 .execute((instance, context) -> workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId())));
-        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
+        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task, notifying(deliver))
                 .schedulerName(new SchedulerName.Fixed(node.value()))
                 .threads(WORKERS)
                 .pollingInterval(Duration.ofSeconds(1))
@@ -56,6 +64,16 @@ class WorkerConfiguration {
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(FAREWELL)
                 .build();
+    }
+
+    /** A delivery that was not accepted comes again when the use case says so. */
+    private static Task<Void> notifying(ObjectProvider<DeliverNotification> deliver) {
+        return Tasks.custom(SchedulerDeliveryQueue.NOTIFY)
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
+                .execute((instance, context) -> deliver.getObject()
+                        .deliver(instance.getId())
+                        .<CompletionHandler<Void>>map(due -> (done, row) -> row.reschedule(done, due))
+                        .orElseGet(CompletionHandler.OnCompleteRemove::new));
     }
 
     @Bean

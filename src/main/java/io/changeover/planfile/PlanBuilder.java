@@ -65,7 +65,10 @@ final class PlanBuilder {
                 root.mappings("hooks").stream().map(this::hook).toList(),
                 approvals(),
                 root.mapping("window").map(PlanBuilder::window),
-                root.mapping("limits").map(PlanBuilder::limits).orElse(Limits.DEFAULT));
+                root.mapping("limits").map(PlanBuilder::limits).orElse(Limits.DEFAULT),
+                root.mappings(PlanShape.NOTIFY).stream()
+                        .map(ReceiverBuilder::receiver)
+                        .toList());
     }
 
     private Map<SiteId, Site> sites() {

@@ -59,6 +59,8 @@ final class PlanRules {
             ofHooks.check(hook);
         });
         consistency();
+        unique("receiver", root.mappings(PlanShape.NOTIFY));
+        new ReceiverRules(problems).check(root.mappings(PlanShape.NOTIFY));
         window();
     }
 

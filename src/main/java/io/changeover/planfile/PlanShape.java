@@ -36,6 +36,7 @@ final class PlanShape {
             new Form(Pattern.compile("[A-Za-z0-9:][A-Za-z0-9.:_%-]{0,254}"), "a host name or an IP address");
     private static final Form TIME = new Form(Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time such as 01:30");
     static final List<String> DAYS = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
+    static final String NOTIFY = "notify";
     static final int CHECK_TIMES = 1;
     static final String CHECK_EVERY = "500ms";
     static final String CHECK_WITHIN = "60s";
@@ -60,7 +61,8 @@ final class PlanShape {
                 optional("hooks", new Listing(hook(), 0), "Commands of your own before and after steps."),
                 optional("approvals", approvals(), "Who must approve a run, by the kind of run."),
                 optional("window", window(), "The weekly hours in which a planned run may begin to change things."),
-                optional("limits", limits(), "Bounds on what a run does at once and how long it tries."));
+                optional("limits", limits(), "Bounds on what a run does at once and how long it tries."),
+                optional(NOTIFY, new Listing(ReceiverShape.receiver(), 0), "Who is told what runs do."));
     }
 
     private static Structure objectives() {
@@ -156,7 +158,7 @@ final class PlanShape {
     Choice check() {
         Map<String, Structure> byKey = new LinkedHashMap<>();
         catalogue.fields(Kind.CHECK).forEach((name, fields) -> byKey.put(name, check(fields)));
-        return new Choice("check", byKey);
+        return new Choice("check", byKey, "make each an entry of 'checks'");
     }
 
     private static Structure check(List<Field> fields) {

@@ -87,8 +87,12 @@ sealed interface Shape {
         }
     }
 
-    /** A map in which exactly one key names a check; the others depend on which. */
-    record Choice(String what, Map<String, Structure> byKey) implements Shape {}
+    /**
+     * A map in which exactly one key says what it is; the others depend on which.
+     *
+     * @param advice what to do where there are several
+     */
+    record Choice(String what, Map<String, Structure> byKey, String advice) implements Shape {}
 
     /**
      * The settings of a connector, for both sites or under a site's name.

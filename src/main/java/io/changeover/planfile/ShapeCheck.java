@@ -104,8 +104,8 @@ final class ShapeCheck {
         } else {
             problems.add(
                     mapping.place(),
-                    "one %s is wanted, found %s; make each an entry of 'checks'"
-                            .formatted(choice.what(), String.join(" and ", named)));
+                    "one %s is wanted, found %s; %s"
+                            .formatted(choice.what(), String.join(" and ", named), choice.advice()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.changeover.report;
 import io.changeover.application.Plans;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
+import io.changeover.application.port.Outbox;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.domain.run.Run;
@@ -18,15 +19,18 @@ public final class ReportArchive {
     private final StepStore steps;
     private final DecisionStore decisions;
     private final EventLog events;
+    private final Outbox outbox;
     private final ReportJson json = new ReportJson();
     private final ReportHtml html = new ReportHtml();
 
-    ReportArchive(Plans plans, RunStore runs, StepStore steps, DecisionStore decisions, EventLog events) {
+    ReportArchive(
+            Plans plans, RunStore runs, StepStore steps, DecisionStore decisions, EventLog events, Outbox outbox) {
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
         this.events = events;
+        this.outbox = outbox;
     }
 
     /** The report as JSON; empty if there is no such run. */
@@ -54,6 +58,7 @@ public final class ReportArchive {
                 steps.ofRun(run.id()),
                 steps.operationsOf(run.id()),
                 decisions.ofRun(run.id()),
-                events.ofRun(run.id()));
+                events.ofRun(run.id()),
+                outbox.ofRun(run.id()));
     }
 }

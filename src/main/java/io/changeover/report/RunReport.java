@@ -1,10 +1,13 @@
 package io.changeover.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Outcome;
 import io.changeover.connector.spi.Reading;
 import io.changeover.connector.spi.Verdict;
 import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.Notification;
+import io.changeover.domain.run.NotificationEvent;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param intendedChanges what a dry run would have changed; empty for any other run
  * @param skips operations that a person went on without, with that person and the reason
  * @param failures operations that failed and were not made good by a later attempt
+ * @param notifications who was told what; left out of the JSON where the plan names no receivers
  */
 public record RunReport(
         Headline headline,
@@ -35,7 +39,8 @@ public record RunReport(
         List<IntendedChange> intendedChanges,
         List<Skip> skips,
         List<Failure> failures,
-        List<Event> events) {
+        List<Event> events,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Notice> notifications) {
 
     /** How a sentence is meant. */
     public enum Tone {
@@ -209,6 +214,18 @@ public record RunReport(
             String site,
             @Nullable String errorCode,
             @Nullable String message) {}
+
+    /** What a receiver was told, or is still to be told. */
+    public record Notice(
+            String receiver,
+            int sequence,
+            NotificationEvent event,
+            Instant at,
+            Notification.State state,
+            int attempts,
+            @Nullable Instant sentAt,
+            @Nullable Integer status,
+            @Nullable String error) {}
 
     /** Something that was said or done. */
     public record Event(Instant at, String actor, String what, String detail) {}

@@ -3,6 +3,7 @@ package io.changeover.report;
 import io.changeover.connector.spi.Outcome;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.Notification;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
@@ -13,6 +14,7 @@ import io.changeover.report.RunReport.Answer;
 import io.changeover.report.RunReport.Event;
 import io.changeover.report.RunReport.Failure;
 import io.changeover.report.RunReport.IntendedChange;
+import io.changeover.report.RunReport.Notice;
 import io.changeover.report.RunReport.Skip;
 import io.changeover.report.RunReport.Step;
 import io.changeover.report.RunReport.Subject;
@@ -35,10 +37,12 @@ public final class RunReports {
     static final int TAIL = 2_000;
 
     private final Records records;
+    private final List<Notification> notifications;
     private final Map<String, StepRecord> steps;
 
-    private RunReports(Records records) {
+    private RunReports(Records records, List<Notification> notifications) {
         this.records = records;
+        this.notifications = notifications;
         this.steps = records.stepsById();
     }
 
@@ -49,8 +53,10 @@ public final class RunReports {
             List<StepRecord> steps,
             List<OperationRecord> operations,
             List<Decision> decisions,
-            List<RunEvent> events) {
-        return new RunReports(Records.ordered(plan, run, steps, operations, decisions, events)).report();
+            List<RunEvent> events,
+            List<Notification> notifications) {
+        Records records = Records.ordered(plan, run, steps, operations, decisions, events);
+        return new RunReports(records, notifications).report();
     }
 
     private RunReport report() {
@@ -71,7 +77,8 @@ public final class RunReports {
                 failures,
                 records.events().stream()
                         .map(one -> new Event(one.at(), one.actor(), one.what(), one.detail()))
-                        .toList());
+                        .toList(),
+                notifications.stream().map(RunReports::notice).toList());
     }
 
     private <T> List<T> select(Predicate<OperationRecord> which, BiFunction<StepRecord, OperationRecord, T> as) {
@@ -207,6 +214,19 @@ public final class RunReports {
                 one.site().value(),
                 one.errorCode().orElse(null),
                 one.message().orElse(null));
+    }
+
+    private static Notice notice(Notification one) {
+        return new Notice(
+                one.receiver(),
+                one.sequence(),
+                one.event(),
+                one.at(),
+                one.delivery().state(),
+                one.delivery().attempts(),
+                one.delivery().sentAt().orElse(null),
+                one.delivery().status().orElse(null),
+                one.delivery().error().orElse(null));
     }
 
     private static IntendedChange intended(StepRecord step, OperationRecord one) {

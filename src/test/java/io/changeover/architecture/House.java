@@ -36,6 +36,7 @@ final class House {
             "runbook.deploy",
             "runbook.lint",
             "persistence",
+            "notify",
             "planfile",
             "api",
             "api.model",

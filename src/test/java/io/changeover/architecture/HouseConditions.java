@@ -24,6 +24,7 @@ final class HouseConditions {
             "application",
             "runbook",
             "persistence",
+            "notify",
             "schedule",
             "planfile",
             "api",

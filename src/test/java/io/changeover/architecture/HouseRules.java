@@ -16,7 +16,15 @@ import java.util.stream.Collectors;
 final class HouseRules {
     /** What stands at the edge of the house. None of these knows another one. */
     static final List<String> ADAPTERS = List.of(
-            "api", "dashboard", "persistence", "schedule", "runbook", "connector.runtime", "report", "planfile");
+            "api",
+            "dashboard",
+            "persistence",
+            "schedule",
+            "runbook",
+            "connector.runtime",
+            "report",
+            "planfile",
+            "notify");
 
     private final House house;
     private final HouseConditions conditions;
@@ -131,6 +139,10 @@ final class HouseRules {
                         "only DNS and the checks use dnsjava",
                         Set.of(),
                         onlyIn(List.of("org.xbill.."), "connector.dns", "connector.check")),
+                new HouseRule(
+                        "only notify sends mail",
+                        Set.of(),
+                        onlyIn(List.of("jakarta.mail..", "org.eclipse.angus.."), "notify")),
                 new HouseRule(
                         "only the stores, PostgreSQL, config and demo use JDBC",
                         Set.of(),

@@ -170,6 +170,10 @@ final class RunCommandTest extends CliTest {
     @Test
     void showPrintsTheWholeRunOnce() throws IOException {
         server.answer("GET /runs/shop-12", 200, Samples.ended("COMPLETED", "DONE", "it is stopped"));
+        server.answer(
+                "GET /runs/shop-12/notifications",
+                200,
+                List.of(Samples.notification("tickets", "SENT"), Samples.notification("on-call", "PENDING")));
 
         assertThat(run("run", "show", "shop-12")).isZero();
         assertThat(out().lines())
@@ -179,7 +183,8 @@ final class RunCommandTest extends CliTest {
                         "10:00:00.850    stop shop-1 at fra: DONE CHANGED it is stopped (850 ms, 2 attempts)",
                         "10:00:00.900  step 1 Stop instances [app]: DONE 900 ms",
                         "10:00:04.200  shop-12 ended: COMPLETED after 4.2 s",
-                        "10:00:00.000  ann started CHG-1042");
+                        "10:00:00.000  ann started CHG-1042",
+                        "not told: on-call of 'started', PENDING after 3 tries: no answer within 10 s");
         assertThat(run("run", "show", "shop-12", "-o", "json")).isZero();
         assertThat(new ObjectMapper()
                         .readTree(out())

@@ -4,6 +4,7 @@ import io.changeover.api.model.DecisionView;
 import io.changeover.api.model.ErrorView;
 import io.changeover.api.model.EventView;
 import io.changeover.api.model.GroupView;
+import io.changeover.api.model.NotificationView;
 import io.changeover.api.model.ObjectivesView;
 import io.changeover.api.model.OperationView;
 import io.changeover.api.model.PlanDetail;
@@ -61,6 +62,23 @@ final class Samples {
                 outcome == null ? null : TEN.plusMillis(4200),
                 null,
                 List.of(waiting));
+    }
+
+    static NotificationView notification(String receiver, String state) {
+        return new NotificationView(
+                "id-" + receiver,
+                receiver,
+                1,
+                "started",
+                TEN,
+                "Switchover of plan shop from fra to ams has started",
+                state,
+                3,
+                null,
+                null,
+                null,
+                "",
+                state.equals("SENT") ? null : "no answer within 10 s");
     }
 
     static DecisionView decision(String task) {

@@ -40,6 +40,7 @@ final class StoreRoom {
     final JdbcStepStore steps;
     final JdbcDecisionStore decisions;
     final JdbcEventLog events;
+    final JdbcOutbox outbox;
     final JdbcTemplate jdbc;
 
     StoreRoom(String url, String user, String vendor) {
@@ -57,6 +58,7 @@ final class StoreRoom {
         steps = new JdbcStepStore(client, jdbc);
         decisions = new JdbcDecisionStore(client);
         events = new JdbcEventLog(client);
+        outbox = new JdbcOutbox(client);
     }
 
     static StoreRoom onH2() {

@@ -43,6 +43,8 @@ final class PlanSchemaTest {
                 PlanReaderTest.SHARED_HOST,
                 PlanReaderTest.HOOKS,
                 PlanReaderTest.CONSISTENT,
+                // To this parser, which is of YAML 1.1, a plain 'on' is a flag.
+                PlanReaderTest.SMALL + ReceiverMistakesTest.GOOD.replace(" on:", " \"on\":"),
                 PlanReaderTest.PostgresqlPlan.with("datasets:\n  - { name: db, connector: postgresql, rpo: 5s }\n"))) {
             assertThat(new PlanReader(SampleConnectors.ALL).read(yaml).problems())
                     .isEmpty();
@@ -66,6 +68,11 @@ final class PlanSchemaTest {
                 "unit: one|unit: one, check: { tcp: 80, colour: blue }",
                 "unit: one|unit: one, check: { http: x, tcp: 80 }",
                 "unit: one|unit: one, fra2: { unit: x, colour: blue }",
+                "objectives|notify: [ { name: a, webhook: http://a, secret: clear } ]\nobjectives",
+                "objectives|notify: [ { name: a, webhook: http://a, secret: '${env:A}', mail: [a@b.c] } ]\nobjectives",
+                "objectives|notify: [ { name: a, mail: [], from: a@b.c, smtp: b.c } ]\nobjectives",
+                "objectives|notify: [ { name: a, mail: [a@b.c], from: a@b.c, smtp: b.c, tls: ssl } ]\nobjectives",
+                "objectives|notify: [ { name: a, webhook: http://a, secret: '${env:A}', 'on': [stop] } ]\nobjectives",
                 "address: 127.0.0.1|address: 127.0.0.1, ssh: { user: dr, password: clear }",
                 "address: 127.0.0.1|address: 127.0.0.1, ssh: { user: dr, jump: [ a1 ] }",
             })

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.Notification;
+import io.changeover.domain.run.NotificationEvent;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepState;
 import java.io.StringReader;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -50,6 +53,38 @@ class ReportFormatsTest {
                 .event(30, hostile, hostile, hostile)
                 .under(RunState.RUNNING);
         assertThat(html.write(report)).doesNotContain("<script").contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+    }
+
+    @Test
+    void whoWasToldWhatIsThereOnlyWhereThePlanNamesReceivers() {
+        Notification.Fact fact = new Notification.Fact(
+                RunState.RUNNING, Optional.empty(), Optional.empty(), "It has started", Optional.empty());
+        Notification.Delivery delivery = new Notification.Delivery(
+                Notification.State.GIVEN_UP,
+                7,
+                SampleRun.at(0),
+                Optional.empty(),
+                Optional.of(503),
+                "",
+                Optional.of("the receiver answered 503, wanted 2xx"));
+        RunReport told = new SampleRun()
+                .told(new Notification(
+                        "id-1",
+                        SampleRun.ID,
+                        "tickets",
+                        1,
+                        NotificationEvent.DECISION_NEEDED,
+                        SampleRun.at(0),
+                        fact,
+                        delivery))
+                .under(RunState.RUNNING);
+
+        assertThat(html.write(told))
+                .contains("Who was told", "tickets", "decision-needed", "given up", "answered 503, wanted 2xx");
+        RunReport silent = new SampleRun().under(RunState.RUNNING);
+        assertThat(html.write(silent)).doesNotContain("Who was told");
+        assertThat(new ReportJson().write(silent)).doesNotContain("notifications");
+        assertThat(new ReportJson().write(told)).contains("\"state\" : \"GIVEN_UP\"");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Route;
 import io.changeover.domain.plan.Window;
 import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.Notification;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
@@ -40,6 +41,7 @@ final class SampleRun {
     private final List<OperationRecord> operations = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final List<RunEvent> events = new ArrayList<>();
+    private final List<Notification> notifications = new ArrayList<>();
     private Optional<Window> window = Optional.empty();
     private boolean dryRun;
     private Optional<Instant> noReturn = Optional.empty();
@@ -162,6 +164,11 @@ final class SampleRun {
         return this;
     }
 
+    SampleRun told(Notification notification) {
+        notifications.add(notification);
+        return this;
+    }
+
     RunReport under(RunState state) {
         return report(RunType.SWITCHOVER, state, Optional.empty(), Optional.empty());
     }
@@ -195,7 +202,7 @@ final class SampleRun {
                 START,
                 end,
                 noReturn);
-        return RunReports.of(plan(), run, steps, operations, decisions, events);
+        return RunReports.of(plan(), run, steps, operations, decisions, events, notifications);
     }
 
     private ProtectionPlan plan() {
@@ -213,7 +220,8 @@ final class SampleRun {
                 List.of(),
                 Map.of(),
                 window,
-                Limits.DEFAULT);
+                Limits.DEFAULT,
+                List.of());
     }
 
     /** A whole switchover with an approval, a check that was skipped, and all steps. */

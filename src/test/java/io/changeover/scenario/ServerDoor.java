@@ -52,6 +52,13 @@ public final class ServerDoor {
         return run(id).path("run").path("state").asText().equals("ENDED");
     }
 
+    /** What receivers were told of a run, or are to be told. */
+    List<JsonNode> notifications(String id) {
+        List<JsonNode> all = new ArrayList<>();
+        json(OLGA, "GET", "/api/v1/runs/" + id + "/notifications", "").forEach(all::add);
+        return all;
+    }
+
     /** The steps of a run in one line each: what it did, where, and how that ended. */
     public List<String> steps(String id) {
         return StreamSupport.stream(run(id).path("steps").spliterator(), false)

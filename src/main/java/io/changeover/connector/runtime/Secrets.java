@@ -1,5 +1,6 @@
 package io.changeover.connector.runtime;
 
+import io.changeover.application.port.SecretReferences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * Resolves references to secrets when they are needed and keeps what they stood for out of everything that is written
  * down. Thread-safe. Values shorter than 4 characters are not masked: they would hide ordinary text and no secret.
  */
-public final class Secrets {
+public final class Secrets implements SecretReferences {
     /** What stands in the place of a secret. */
     public static final String MASK = "•••";
 
@@ -30,11 +31,7 @@ public final class Secrets {
         this.environment = environment::get;
     }
 
-    /**
-     * Replaces every reference in a text by what it stands for.
-     *
-     * @throws IllegalArgumentException naming a reference that stands for nothing
-     */
+    @Override
     public String resolve(String text) {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder resolved = new StringBuilder();
@@ -72,7 +69,7 @@ public final class Secrets {
                 .forEach(known::add);
     }
 
-    /** The text without any secret that was resolved so far. */
+    @Override
     public String mask(String text) {
         String masked = text;
         for (String secret : known.stream()

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  *
  * @param groups in the order in which they start; they stop in the reverse order
  * @param hooks in the order in which those of one moment are called
+ * @param receivers who is told what runs do
  */
 public record ProtectionPlan(
         PlanId id,
@@ -35,7 +36,8 @@ public record ProtectionPlan(
         List<Hook> hooks,
         Map<RunType, ApprovalRule> approvals,
         Optional<Window> window,
-        Limits limits) {
+        Limits limits,
+        List<Receiver> receivers) {
     public ProtectionPlan {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(objectives, "objectives");
@@ -48,6 +50,7 @@ public record ProtectionPlan(
         approvals = Map.copyOf(approvals);
         Objects.requireNonNull(window, "window");
         Objects.requireNonNull(limits, "limits");
+        receivers = List.copyOf(receivers);
         if (sites.size() != 2 || sites.values().stream().filter(Site::preferred).count() != 1) {
             throw new IllegalArgumentException("a plan has two sites, one of them preferred");
         }
@@ -144,6 +147,13 @@ public record ProtectionPlan(
                 && hook(operation)
                         .filter(hook -> hook.policy() == HookPolicy.WARN)
                         .isPresent();
+    }
+
+    /** The receiver of that name. */
+    public Optional<Receiver> receiver(String name) {
+        return receivers.stream()
+                .filter(receiver -> receiver.name().equals(name))
+                .findFirst();
     }
 
     /** Who must approve a run of that type. */

@@ -87,7 +87,8 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                new Limits(1, 1, limit, Duration.ofSeconds(5)));
+                new Limits(1, 1, limit, Duration.ofSeconds(5)),
+                List.of());
     }
 
     private Run run() {
