@@ -77,6 +77,39 @@ class PlanDiffTest {
         assertThat(changes.get(0).severity()).isEqualTo(severity);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run: n|run: m|SETTING_CHANGED|NORMAL|hook note: 'run' changes from n to m",
+                "at: prePromote|at: postPromote|HOOK_CHANGED|NORMAL|hook note: the moment changes from prePromote to postPromote",
+                "name: note,|name: note, policy: warn,|HOOK_CHANGED|DANGEROUS|hook note: what follows from its failure changes from stop to warn",
+                "- { name: note, at: prePromote, host: f1, run: n }||MEMBER_REMOVED|DANGEROUS|the hook note is gone: runs do not call it",
+                "on: [started, ended]|on: [started]|RECEIVER_CHANGED|DANGEROUS|what tickets is told of changes from [STARTED, ENDED] to [STARTED]",
+                "smtp: mail.example.org|smtp: mx.example.org|RECEIVER_CHANGED|NORMAL|the address of on-call changes from mail.example.org:587 to mx.example.org:587",
+                "${env:HOOK}|${env:OTHER}|RECEIVER_CHANGED|NORMAL|tickets is told in another way",
+                "name: board|name: wall|RECEIVER_REMOVED|DANGEROUS|board is told nothing any more",
+            })
+    void hooksAndReceiversAreCompared(String old, String edited, Code code, Severity severity, String sentence) {
+        String plan = PlanReaderTest.HOOKS + ReceiverMistakesTest.GOOD;
+        assertThat(plan).contains(old);
+
+        List<PlanChange> changes = PlanDiff.between(plan(plan), plan(plan.replace(old, edited == null ? "" : edited)));
+
+        assertThat(changes.get(0).sentence()).isEqualTo(sentence);
+        assertThat(changes.get(0).code()).isEqualTo(code);
+        assertThat(changes.get(0).severity()).isEqualTo(severity);
+    }
+
+    @Test
+    void aDatasetThatLeavesItsConsistencyGroupIsDangerous() {
+        String apart = PlanReaderTest.CONSISTENT.replace(", consistency: books", "");
+
+        assertThat(PlanDiff.between(plan(PlanReaderTest.CONSISTENT), plan(apart)))
+                .extracting(PlanChange::code, PlanChange::severity)
+                .containsOnly(org.assertj.core.groups.Tuple.tuple(Code.CONSISTENCY_CHANGED, Severity.DANGEROUS));
+    }
+
     @Test
     void aMemberThatGoesIsDangerousAndOneThatComesIsNot() {
         String without = cut(shop, "datasets:", "# What sends users");

@@ -35,6 +35,10 @@ final class MemberDiff {
             return kind + " " + name;
         }
 
+        String left() {
+            return kind.equals("hook") ? "do not call it" : "leave it where it is";
+        }
+
         String path() {
             return kind.equals("instance") ? "groups.%s.%s".formatted(group, name) : "%ss.%s".formatted(kind, name);
         }
@@ -48,6 +52,10 @@ final class MemberDiff {
             after.dataset(was.name()).ifPresent(is -> lag(was, is));
         }
         members(routes(before), routes(after));
+        members(hooks(before), hooks(after));
+        for (Hook was : before.hooks()) {
+            after.hook(was.name()).ifPresent(is -> hook(was, is));
+        }
     }
 
     private void groups() {
@@ -94,9 +102,7 @@ final class MemberDiff {
             Member now = is.get(name);
             if (now == null) {
                 changes.lost(
-                        Code.MEMBER_REMOVED,
-                        old.path(),
-                        "the %s is gone: runs leave it where it is".formatted(old.words()));
+                        Code.MEMBER_REMOVED, old.path(), "the %s is gone: runs %s".formatted(old.words(), old.left()));
             } else {
                 member(old, now);
             }
@@ -161,6 +167,37 @@ final class MemberDiff {
                     was.rpo().orElse(null),
                     is.rpo().orElse(null));
         }
+        if (!was.consistency().equals(is.consistency())) {
+            changes.value(
+                    Code.CONSISTENCY_CHANGED,
+                    Severity.DANGEROUS,
+                    "datasets." + is.name() + ".consistency",
+                    "dataset %s: the consistency group".formatted(is.name()),
+                    was.consistency().orElse(null),
+                    is.consistency().orElse(null));
+        }
+    }
+
+    private void hook(Hook was, Hook is) {
+        String path = "hooks." + is.name();
+        if (was.at() != is.at()) {
+            changes.value(
+                    Code.HOOK_CHANGED,
+                    Severity.NORMAL,
+                    path + ".at",
+                    "hook %s: the moment".formatted(is.name()),
+                    was.at().wireName(),
+                    is.at().wireName());
+        }
+        if (was.policy() != is.policy()) {
+            changes.value(
+                    Code.HOOK_CHANGED,
+                    was.policy() == HookPolicy.STOP ? Severity.DANGEROUS : Severity.NORMAL,
+                    path + ".policy",
+                    "hook %s: what follows from its failure".formatted(is.name()),
+                    was.policy().wireName(),
+                    is.policy().wireName());
+        }
     }
 
     private static Map<String, Member> instances(ProtectionPlan plan) {
@@ -182,6 +219,21 @@ final class MemberDiff {
                 .forEach(one -> members.put(
                         one.name(),
                         new Member("dataset", "", one.name(), one.connector(), one.placements(), List.of())));
+        return members;
+    }
+
+    private static Map<String, Member> hooks(ProtectionPlan plan) {
+        Map<String, Member> members = new LinkedHashMap<>();
+        plan.hooks()
+                .forEach(one -> members.put(
+                        one.name(),
+                        new Member(
+                                "hook",
+                                one.group().orElse(""),
+                                one.name(),
+                                one.connector(),
+                                one.placements(),
+                                List.of())));
         return members;
     }
 

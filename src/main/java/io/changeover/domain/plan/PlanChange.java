@@ -58,9 +58,9 @@ public record PlanChange(
         GROUP_ORDER_CHANGED,
         /** More or fewer instances of a group are worked on at once. */
         GROUP_PARALLEL_CHANGED,
-        /** There is another instance, dataset or route. */
+        /** There is another instance, dataset, route or hook. */
         MEMBER_ADDED,
-        /** An instance, dataset or route is gone: it does not move any more. */
+        /** An instance, dataset or route is gone: it does not move any more; or a hook: it is not called. */
         MEMBER_REMOVED,
         /** An instance belongs to another group, so that it starts and stops at another time. */
         MEMBER_REGROUPED,
@@ -91,6 +91,16 @@ public record PlanChange(
         /** The window is another. */
         WINDOW_CHANGED,
         /** A bound on what a run does at once or how long it tries is another. */
-        LIMIT_CHANGED
+        LIMIT_CHANGED,
+        /** A hook is called at another moment, or another thing follows from its failure. */
+        HOOK_CHANGED,
+        /** A dataset is promoted together with other ones. */
+        CONSISTENCY_CHANGED,
+        /** One more is told what runs do. */
+        RECEIVER_ADDED,
+        /** One less is told what runs do. */
+        RECEIVER_REMOVED,
+        /** One is told of other events, or in another way. */
+        RECEIVER_CHANGED
     }
 }
