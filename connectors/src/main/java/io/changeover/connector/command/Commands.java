@@ -39,6 +39,16 @@ final class Commands {
 
     /** Runs the command under that name, whatever it answers. */
     Answer run(String setting) throws ConnectorException, InterruptedException {
+        return run(setting, text(setting));
+    }
+
+    /** The command under that name. */
+    String text(String setting) {
+        return request.settings().text(setting);
+    }
+
+    /** Runs a text, whatever it answers. */
+    Answer run(String what, String text) throws ConnectorException, InterruptedException {
         Settings settings = request.settings();
         Map<String, String> environment = new LinkedHashMap<>(settings.map("environment"));
         environment.putAll(request.environment());
@@ -47,24 +57,28 @@ final class Commands {
         Duration limit = own.compareTo(left) < 0 ? own : left;
         if (limit.isZero()) {
             throw ConnectorException.transientFault(
-                    "COMMAND_NOT_RUN", "%s: wanted to run '%s', found no time left".formatted(place(), setting));
+                    "COMMAND_NOT_RUN", "%s: wanted to run '%s', found no time left".formatted(place(), what));
         }
-        String script = settings.find("runAs")
-                .map(user -> as(user, environment, settings.text(setting)))
-                .orElseGet(() -> settings.text(setting));
+        String script =
+                settings.find("runAs").map(user -> as(user, environment, text)).orElse(text);
         CommandResult result = context.shell(request.target().requiredHost())
                 .run(Command.script(script, limit).with(environment));
-        return new Answer(result.exitCode(), result.output(), result.summary());
+        return new Answer(result.exitCode(), result.output(), result.error());
     }
 
     /** Runs the command that changes something, and keeps what it said. */
     Answer act(String setting) throws ConnectorException, InterruptedException {
         Answer answer = run(setting);
+        keep(setting, answer);
+        return answer;
+    }
+
+    /** Keeps what a command that changes something said. */
+    void keep(String setting, Answer answer) {
         context.read(setting, "exit " + answer.exitCode());
         if (!answer.summary().isEmpty()) {
             context.output(answer.summary() + "\n");
         }
-        return answer;
     }
 
     // sudo drops the environment, so it is set again inside.
@@ -81,8 +95,13 @@ final class Commands {
 
     /** Reads until the wanted state is read, at first often, then once a second, while time is left. */
     <T> T readUntil(T wanted, Read<T> read) throws ConnectorException, InterruptedException {
+        return readUntil(wanted, read.now(), read);
+    }
+
+    /** The same after a first reading. */
+    <T> T readUntil(T wanted, T first, Read<T> read) throws ConnectorException, InterruptedException {
         Duration wait = FIRST_WAIT;
-        T found = read.now();
+        T found = first;
         while (!found.equals(wanted) && context.remaining().compareTo(wait) > 0) {
             context.pause(wait);
             found = read.now();

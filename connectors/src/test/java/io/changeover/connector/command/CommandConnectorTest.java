@@ -140,6 +140,38 @@ class CommandConnectorTest extends ConnectorContractTest {
     }
 
     @Test
+    void nothingIsDoneWhereTheStateCannotBeRead() throws Exception {
+        write("up");
+        Map<String, Object> settings = new HashMap<>(service());
+        settings.put("status", "echo confused; exit 9");
+
+        assertThatThrownBy(() -> execute(Operation.STOP, settings))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.code()).isEqualTo("SERVICE_STATE_UNREADABLE"))
+                .hasMessageContaining("found exit 9 (confused)");
+        assertThat(world()).isEqualTo("up\n");
+    }
+
+    @Test
+    void aMistakeInOneCommandIsNoneInTheOthers() throws Exception {
+        write("up");
+        Map<String, Object> settings = new HashMap<>(service());
+        settings.put("stop", "if true; then echo down > " + state());
+
+        assertThatThrownBy(() -> execute(Operation.STOP, settings))
+                .hasMessageContaining("wanted stopped, found running; 'stop' ended with exit 2");
+    }
+
+    @Test
+    void muchOutputOfACommandHidesNoState() throws Exception {
+        write("down");
+        Map<String, Object> settings = new HashMap<>(service());
+        settings.put("start", "yes | head -c 300000; echo up > " + state());
+
+        assertThat(execute(Operation.START, settings).outputs()).containsEntry("state", "running");
+    }
+
+    @Test
     void aCommandThatDoesNotExistIsAMistakeForAPerson() throws Exception {
         write("down");
         Map<String, Object> settings = new HashMap<>(service());
