@@ -88,7 +88,7 @@ public final class ServerNode implements AutoCloseable {
     }
 
     /** What a user would run: without the classes of the tests. */
-    private static String classPath() {
+    public static String classPath() {
         return String.join(
                 File.pathSeparator,
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
