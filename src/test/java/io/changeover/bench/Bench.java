@@ -19,13 +19,12 @@ public final class Bench {
     private static final String BEGIN = "<!-- figures: written by scripts/bench --write -->";
     private static final String END = "<!-- end of figures -->";
     private static final List<String> PARTS =
-            List.of("h2", "postgresql", "move", "ssh", "rsync", "dns", "haproxy", "start");
+            List.of("h2", "postgresql", "move", "ssh", "rsync", "dns", "haproxy", "lab", "start");
 
     private final List<Figure> figures = new ArrayList<>();
 
     private Bench() {}
 
-    /** Parts to measure, each by its name (none for all), and {@code --write}. */
     /** Parts to measure, each by its name (none for all), and {@code --write}. */
     public static void main(String... arguments) throws Exception {
         Set<String> words = new TreeSet<>(List.of(arguments));
@@ -93,6 +92,10 @@ public final class Bench {
         if (parts.contains("dns")) {
             say("a record moved by a signed update");
             add(DnsBench.figures());
+        }
+        if (parts.contains("lab")) {
+            say("the lab's whole service");
+            add(LabBench.figures());
         }
     }
 

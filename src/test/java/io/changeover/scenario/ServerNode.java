@@ -87,12 +87,13 @@ public final class ServerNode implements AutoCloseable {
         process = builder.start();
     }
 
-    /** What a user would run: without the classes of the tests. */
-    private static String classPath() {
+    /** What a user would run, wherever it is run: without the classes of the tests. */
+    public static String classPath() {
         return String.join(
                 File.pathSeparator,
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
                         .toList());
     }
 

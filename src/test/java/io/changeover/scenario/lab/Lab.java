@@ -24,7 +24,7 @@ import org.springframework.util.FileSystemUtils;
  * Two sites of real machines in namespaces, as {@code lab/up} builds them, and a server in their midst. Needs root. One
  * lab serves all tests of a class: {@link #mend} in between. Not thread-safe.
  */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
     /** The name of its plan. */
     static final String PLAN = "lab";
 
@@ -40,7 +40,7 @@ final class Lab implements AutoCloseable {
     private Lab() throws IOException {}
 
     /** Builds it and starts the server. Returns when users are served, from fra, and ams follows. */
-    static Lab up() throws Exception {
+    public static Lab up() throws Exception {
         Lab lab = new Lab();
         try {
             lab.programs.run("up", "--no-server");
@@ -70,8 +70,13 @@ final class Lab implements AutoCloseable {
         return door;
     }
 
+    /** The folder where all of it is. */
+    public Path folder() {
+        return programs.folder();
+    }
+
     /** What its client sends and was told. */
-    Orders orders() {
+    public Orders orders() {
         return orders;
     }
 
@@ -93,14 +98,14 @@ final class Lab implements AutoCloseable {
     }
 
     /** What a command says that runs on a host. */
-    String on(String host, String... command) {
+    public String on(String host, String... command) {
         List<String> words = new ArrayList<>(List.of(host));
         words.addAll(List.of(command));
         return programs.run("run", words.toArray(String[]::new));
     }
 
     /** The tokens in the database of a site, in the order of their commits; each as often as it is there. */
-    List<String> rows(String site) {
+    public List<String> rows(String site) {
         String sql = "select token from orders order by id";
         return on(site + "-db", "runuser", "-u", "postgres", "--", "psql", "-h", "/run/postgresql", "-Atc", sql, "shop")
                 .lines()
@@ -108,7 +113,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** The tokens whose files lie at a site. */
-    List<String> uploads(String site) {
+    public List<String> uploads(String site) {
         return on(site + "-app", "ls", "-U", "/srv/uploads").lines().toList();
     }
 
@@ -123,7 +128,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** Asks for a run, has it approved, and returns it when it has ended. */
-    JsonNode move(String runbook) {
+    public JsonNode move(String runbook) {
         String run = door.start(runbook, PLAN);
         approve(run);
         return awaitEnd(run);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The lab's client, which sends numbered orders by both routes all the time, and what it was told. */
-final class Orders implements AutoCloseable {
+public final class Orders implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Programs programs;
@@ -35,7 +35,7 @@ final class Orders implements AutoCloseable {
     record Ack(double at, String token, String route, String site) {}
 
     /** Forgets what was before and begins to send; returns when each route has brought an acknowledgement. */
-    void begin() throws IOException {
+    public void begin() throws IOException {
         close();
         log = programs.folder().resolve("orders-" + ++times);
         client = programs.begin("run", "client", Programs.path("client"), "run", log.toString());
@@ -47,7 +47,7 @@ final class Orders implements AutoCloseable {
     }
 
     /** Returns when the newest acknowledgement of each route is from that site. */
-    void awaitFrom(String site) {
+    public void awaitFrom(String site) {
         for (String route : List.of("www", "edge")) {
             await("orders by " + route + " that " + site + " takes")
                     .atMost(PATIENCE)
@@ -80,12 +80,12 @@ final class Orders implements AutoCloseable {
     }
 
     /** The tokens that were acknowledged. */
-    List<String> tokens() {
+    public List<String> tokens() {
         return acks().stream().map(Ack::token).toList();
     }
 
     /** The longest time between two acknowledgements of one route: the outage that its users saw. */
-    Duration longestGap(String route) {
+    public Duration longestGap(String route) {
         double longest = 0;
         double last = Double.NaN;
         for (Ack ack : acks()) {
