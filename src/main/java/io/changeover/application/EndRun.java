@@ -8,6 +8,7 @@ import io.changeover.application.port.Tokens;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.PlanState;
+import io.changeover.domain.plan.PlanStatus;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
@@ -29,16 +30,25 @@ public final class EndRun {
     private final RunStore runs;
     private final StepStore steps;
     private final Tokens tokens;
+    private final Protection protection;
     private final EventLog events;
     private final Clock clock;
 
     public EndRun(
-            Plans plans, PlanStore store, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
+            Plans plans,
+            PlanStore store,
+            RunStore runs,
+            StepStore steps,
+            Tokens tokens,
+            Protection protection,
+            EventLog events,
+            Clock clock) {
         this.plans = plans;
         this.store = store;
         this.runs = runs;
         this.steps = steps;
         this.tokens = tokens;
+        this.protection = protection;
         this.events = events;
         this.clock = clock;
     }
@@ -76,7 +86,9 @@ public final class EndRun {
                     ? apart.orElse(
                             "run %s ended %s without proof of where the service runs".formatted(run.id(), outcome))
                     : "";
-            store.update(status.released(state, note));
+            PlanStatus released = status.released(state, note);
+            store.update(released);
+            protection.follow(ended, released);
         });
     }
 

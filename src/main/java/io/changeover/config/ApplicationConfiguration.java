@@ -17,6 +17,7 @@ import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
 import io.changeover.application.PointOfNoReturn;
+import io.changeover.application.Protection;
 import io.changeover.application.StartRun;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
@@ -99,9 +100,21 @@ class ApplicationConfiguration {
     }
 
     @Bean
+    Protection protection(Plans plans, RunStore runs, DecisionStore decisions, Tokens tokens, Clock clock) {
+        return new Protection(plans, runs, decisions, tokens, clock);
+    }
+
+    @Bean
     EndRun endRun(
-            Plans plans, PlanStore store, RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
-        return new EndRun(plans, store, runs, steps, tokens, events, clock);
+            Plans plans,
+            PlanStore store,
+            RunStore runs,
+            StepStore steps,
+            Tokens tokens,
+            Protection protection,
+            EventLog events,
+            Clock clock) {
+        return new EndRun(plans, store, runs, steps, tokens, protection, events, clock);
     }
 
     @Bean
