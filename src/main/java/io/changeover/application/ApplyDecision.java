@@ -60,7 +60,11 @@ public final class ApplyDecision {
 
     private void retry(StepRecord step) {
         if (steps.move(step, StepState.OPEN, clock.instant())) {
-            steps.retry(Failures.of(plan(step), steps.operations(step.id())));
+            ProtectionPlan plan = plan(step);
+            List<OperationRecord> all = steps.operations(step.id());
+            List<OperationRecord> failed = Failures.of(plan, all);
+            steps.retry(failed);
+            steps.add(SwitchAgain.beside(failed, all, plan));
             queue.schedule(step.id());
         }
     }

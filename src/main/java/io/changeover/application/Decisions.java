@@ -35,6 +35,8 @@ public final class Decisions {
     public static final String WAIT = "wait";
     /** Windows: end the run, of which nothing was done. */
     public static final String STOP = "stop";
+    /** Protections: ask no more, although nothing follows. */
+    public static final String CLOSE = "close";
 
     private final Plans plans;
     private final RunStore runs;
@@ -169,20 +171,7 @@ public final class Decisions {
     }
 
     private void write(Decision decision, Caller caller, String choice, String reason) {
-        decisions.answer(new Decision(
-                decision.task(),
-                decision.run(),
-                decision.kind(),
-                decision.step(),
-                decision.question(),
-                decision.evidence(),
-                decision.choices(),
-                decision.group(),
-                decision.askedAt(),
-                Optional.of(clock.instant()),
-                Optional.of(caller.user()),
-                Optional.of(choice),
-                reason.isBlank() ? Optional.empty() : Optional.of(reason)));
+        decisions.answer(decision.answered(clock.instant(), caller.user(), choice, reason));
         String detail = decision.question() + " → " + choice + (reason.isBlank() ? "" : ": " + reason);
         events.append(new RunEvent(decision.run(), clock.instant(), caller.user(), "DECIDED", detail));
     }

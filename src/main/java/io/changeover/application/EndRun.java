@@ -30,6 +30,7 @@ public final class EndRun {
     private final RunStore runs;
     private final StepStore steps;
     private final Tokens tokens;
+    private final Protection protection;
     private final EventLog events;
     private final Announce announce;
     private final Clock clock;
@@ -40,6 +41,7 @@ public final class EndRun {
             RunStore runs,
             StepStore steps,
             Tokens tokens,
+            Protection protection,
             EventLog events,
             Announce announce,
             Clock clock) {
@@ -48,6 +50,7 @@ public final class EndRun {
         this.runs = runs;
         this.steps = steps;
         this.tokens = tokens;
+        this.protection = protection;
         this.events = events;
         this.announce = announce;
         this.clock = clock;
@@ -88,6 +91,7 @@ public final class EndRun {
                     : "";
             PlanStatus released = status.released(state, note);
             store.update(released);
+            protection.follow(ended, released);
             announce.ended(ended, released);
         });
     }

@@ -85,6 +85,14 @@ public final class Evidence {
                 .toList();
     }
 
+    /** Why datasets do not follow, one line each. */
+    public List<String> unprotected(Run run) {
+        return steps.operationsOf(run.id()).stream()
+                .filter(one -> one.operation() == Operation.PROTECT && one.state() != OperationState.DONE)
+                .map(Evidence::failure)
+                .toList();
+    }
+
     private static String failure(OperationRecord operation) {
         return "%s %s at %s: %s"
                 .formatted(

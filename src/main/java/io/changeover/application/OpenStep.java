@@ -132,7 +132,8 @@ public final class OpenStep {
         return records;
     }
 
-    private static OperationRecord record(String step, int number, int rank, OperationDraft draft) {
+    /** An operation that is to be done. */
+    static OperationRecord record(String step, int number, int rank, OperationDraft draft) {
         return new OperationRecord(
                 step + "-" + number,
                 step,

@@ -18,6 +18,7 @@ import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
 import io.changeover.application.PointOfNoReturn;
+import io.changeover.application.Protection;
 import io.changeover.application.StartRun;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
@@ -100,16 +101,22 @@ class ApplicationConfiguration {
     }
 
     @Bean
+    Protection protection(Plans plans, RunStore runs, DecisionStore decisions, Tokens tokens, Clock clock) {
+        return new Protection(plans, runs, decisions, tokens, clock);
+    }
+
+    @Bean
     EndRun endRun(
             Plans plans,
             PlanStore store,
             RunStore runs,
             StepStore steps,
             Tokens tokens,
+            Protection protection,
             EventLog events,
             Announce announce,
             Clock clock) {
-        return new EndRun(plans, store, runs, steps, tokens, events, announce, clock);
+        return new EndRun(plans, store, runs, steps, tokens, protection, events, announce, clock);
     }
 
     @Bean

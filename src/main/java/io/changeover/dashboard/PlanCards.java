@@ -2,18 +2,21 @@ package io.changeover.dashboard;
 
 import io.changeover.application.Caller;
 import io.changeover.application.Plans;
+import io.changeover.application.Protection;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.plan.PlanStatus;
 import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.site.SiteId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Makes the cards of the overview. */
@@ -23,12 +26,14 @@ final class PlanCards {
     private final RunStore runs;
     private final StepStore steps;
     private final DecisionStore decisions;
+    private final Protection protection;
 
-    PlanCards(Plans plans, RunStore runs, StepStore steps, DecisionStore decisions) {
+    PlanCards(Plans plans, RunStore runs, StepStore steps, DecisionStore decisions, Protection protection) {
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
+        this.protection = protection;
     }
 
     PlanCard card(PlanStatus status, Caller caller) {
@@ -43,7 +48,7 @@ final class PlanCards {
                 plan.otherSite(status.activeSite()).value(),
                 status.epoch(),
                 holder.map(this::now).orElse(null),
-                holder.map(this::waiting).orElse(List.of()),
+                waiting(status),
                 starts(status, plan, caller));
     }
 
@@ -53,9 +58,11 @@ final class PlanCards {
         return new PlanCard.RunNow(run.id().value(), run.runbook(), step, run.startedAt(), run.dryRun());
     }
 
-    private List<PlanCard.Waiting> waiting(Run run) {
-        return decisions.open(Optional.of(run.id())).stream()
-                .map(one -> new PlanCard.Waiting(run.id().value(), one.question(), one.group(), one.askedAt()))
+    /** What the run that holds the plan asks, and what an earlier one has left to do. */
+    private List<PlanCard.Waiting> waiting(PlanStatus status) {
+        Stream<Decision> now = status.holder().stream().flatMap(run -> decisions.open(Optional.of(run)).stream());
+        return Stream.concat(now, protection.task(status.id()).stream())
+                .map(one -> new PlanCard.Waiting(one.run().value(), one.question(), one.group(), one.askedAt()))
                 .toList();
     }
 

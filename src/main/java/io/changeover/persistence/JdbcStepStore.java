@@ -25,6 +25,11 @@ final class JdbcStepStore implements StepStore {
     @Override
     public void insert(StepRecord step, List<OperationRecord> operations) {
         jdbc.sql(StepRows.INSERT).params(StepRows.values(step)).update();
+        add(operations);
+    }
+
+    @Override
+    public void add(List<OperationRecord> operations) {
         if (!operations.isEmpty()) {
             batches.batchUpdate(
                     OperationRows.INSERT,

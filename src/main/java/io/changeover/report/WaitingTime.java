@@ -1,6 +1,7 @@
 package io.changeover.report;
 
 import io.changeover.domain.plan.Window;
+import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.RunEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class WaitingTime {
 
     private List<Span> decisions() {
         return records.decisions().stream()
+                .filter(one -> one.kind() != Decision.Kind.PROTECTION) // asked when the run had ended
                 .map(one -> new Span(one.askedAt(), one.decidedAt().orElse(whole.to())))
                 .toList();
     }

@@ -199,6 +199,16 @@ class ProcessFilesTest {
     }
 
     @Test
+    void lackOfProtectionStaysATaskOfOperatorsUntilItIsClosed() {
+        ProcessInstance task = runbooks.start("restore-protection");
+        assertThat(runbooks.task("Task_RestoreProtection")).hasCandidateGroup("operators");
+        assertThat(task).isWaitingAtExactly("Task_RestoreProtection");
+        runbooks.answer("Task_RestoreProtection", Map.of("choice", "close", "comment", "fra is given up"));
+
+        assertThat(task).isEnded().hasPassed("EndEvent_Closed");
+    }
+
+    @Test
     void abortedRunIsUndoneAndTheSourceVerified() {
         ProcessInstance undo = runbooks.start("undo-changes");
         runbooks.succeed("Task_UndoChanges");
@@ -221,6 +231,8 @@ class ProcessFilesTest {
         assertThat(run).isActive();
         runbooks.start("decide");
         assertThat(runbooks.formOf("Task_DecideOnFailedStep")).contains("\"id\": \"decide\"");
+        runbooks.start("restore-protection");
+        assertThat(runbooks.formOf("Task_RestoreProtection")).contains("\"id\": \"protection\"");
     }
 
     private static ProcessInstance approved(String runbook, String approval) {

@@ -40,7 +40,8 @@ class ProcessPropertiesTest {
         assertThat(property("switchover", "switchover", "runType")).contains("switchover");
         assertThat(property("failback", "failback", "runType")).contains("failback");
         assertThat(property("reprotect", "reprotect", "runType")).contains("reprotect");
-        for (String block : List.of("wait-for-window", "move-service", "decide", "undo-changes")) {
+        for (String block :
+                List.of("wait-for-window", "move-service", "decide", "undo-changes", "restore-protection")) {
             assertThat(property(block, block, "block")).contains("true");
             assertThat(property(block, block, "runType")).isEmpty();
         }
@@ -71,6 +72,8 @@ class ProcessPropertiesTest {
                 .contains("WINDOW");
         assertThat(property("decide", "Task_DecideOnFailedStep", "decision")).contains("FAILURE");
         assertThat(model("decide").getModelElementsByType(UserTask.class)).hasSize(1);
+        assertThat(property("restore-protection", "Task_RestoreProtection", "decision"))
+                .contains("PROTECTION");
     }
 
     @ParameterizedTest

@@ -69,6 +69,23 @@ class DecisionTest {
     }
 
     @Test
+    void aRouteThatHasForgottenItsSwitchIsSwitchedAgainWhenItsProofIsRetried() {
+        PlanId plan = server.plan("forgotten");
+        server.sites.faults().trouble("CHECK www@ams");
+        Run run = server.approved("switchover", plan);
+        server.failure(run.id());
+        server.sites.switchByHand("www", "fra");
+
+        server.sites.faults().clear();
+        server.decide(run.id(), "retry", "");
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.route("www")).isEqualTo("ams");
+        assertThat(server.sites.effects("SWITCH www@ams")).isEqualTo(2);
+        assertThat(server.sites.calls("START shop-1@ams")).as("nothing else").isEqualTo(1);
+    }
+
+    @Test
     void aHostThatSwallowsPacketsEndsInADecisionAndIsNotTakenForDown() {
         PlanId plan = server.plan("swallows");
         server.sites.faults().swallow("STOP ledger@fra");

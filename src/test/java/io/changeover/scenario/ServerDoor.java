@@ -59,6 +59,16 @@ public final class ServerDoor {
         return all;
     }
 
+    /** What is true of a plan now. */
+    public JsonNode plan(String name) {
+        return json(OLGA, "GET", "/api/v1/plans/" + name, "").path("plan");
+    }
+
+    /** What the server finds when it connects to all that a plan names. */
+    public JsonNode check(String plan) {
+        return json(OLGA, "POST", "/api/v1/plans/" + plan + "/check?connect=true", "");
+    }
+
     /** The steps of a run in one line each: what it did, where, and how that ended. */
     public List<String> steps(String id) {
         return StreamSupport.stream(run(id).path("steps").spliterator(), false)
@@ -120,7 +130,7 @@ public final class ServerDoor {
     private String send(String login, String method, String path, String type, String body) {
         String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(90))
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", type)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))

@@ -108,6 +108,11 @@ final class SimulatedSites implements Connector {
         running.remove(instance + "@" + site);
     }
 
+    /** Somebody, or a restart, points a route elsewhere behind our back. */
+    void switchByHand(String route, String site) {
+        routes.put(route, site);
+    }
+
     /** Which sites run any instance now. */
     Set<String> activeSites() {
         Set<String> sites = new HashSet<>();

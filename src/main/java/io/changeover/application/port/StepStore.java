@@ -13,6 +13,9 @@ public interface StepStore {
     /** Writes a step and its operations. */
     void insert(StepRecord step, List<OperationRecord> operations);
 
+    /** Writes more operations of steps that are there. */
+    void add(List<OperationRecord> operations);
+
     /** The number that the next step of the run has. */
     int nextNumber(RunId run);
 

@@ -1,5 +1,6 @@
 package io.changeover.application.port;
 
+import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.StepRecord;
 
@@ -29,6 +30,12 @@ public interface Tokens {
 
     /** Asks a person what to do about a failed step. */
     void askAboutFailure(Run run, StepRecord step, String question, boolean mayAbort);
+
+    /** Asks a person to restore the protection of the run's plan. */
+    void askForProtection(Run run, String question);
+
+    /** Ends the asking for the protection of a plan. */
+    void endAskingForProtection(PlanId plan);
 
     /** Ends the run's process instance, and the questions about its steps. */
     void cancel(Run run, String reason);

@@ -37,6 +37,24 @@ public record Decision(
         choices = List.copyOf(choices);
     }
 
+    /** The same question with its answer. */
+    public Decision answered(Instant at, String by, String chosen, String why) {
+        return new Decision(
+                task,
+                run,
+                kind,
+                step,
+                question,
+                evidence,
+                choices,
+                group,
+                askedAt,
+                Optional.of(at),
+                Optional.of(by),
+                Optional.of(chosen),
+                why.isBlank() ? Optional.empty() : Optional.of(why));
+    }
+
     /** What kind of question. */
     public enum Kind {
         /** May the run begin? */
@@ -44,6 +62,8 @@ public record Decision(
         /** The expected time does not fit into the window: what now? */
         WINDOW,
         /** A step's operations failed: what now? */
-        FAILURE
+        FAILURE,
+        /** The run left its plan without protection: a person is to restore it. Stands after the run has ended. */
+        PROTECTION
     }
 }

@@ -48,6 +48,8 @@ public final class DecisionGate {
                         text(task, "question"),
                         evidence.failures(run, text(task, "stepId")),
                         List.of(text(task, "choices").split(" ")));
+            case PROTECTION ->
+                ask(task, run, kind, text(task, "question"), evidence.unprotected(run), List.of(Decisions.CLOSE));
         }
         task.setName(task.getName() + " · " + run.id());
     }

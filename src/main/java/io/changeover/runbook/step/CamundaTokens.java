@@ -1,6 +1,7 @@
 package io.changeover.runbook.step;
 
 import io.changeover.application.port.Tokens;
+import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.StepRecord;
 import java.util.List;
@@ -15,11 +16,17 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tokens of the embedded engine. */
 public final class CamundaTokens implements Tokens {
+    private static final Logger LOG = LoggerFactory.getLogger(CamundaTokens.class);
+
     /** The block that asks what to do about a failed step. */
     public static final String DECIDE = "decide";
+    /** The block that asks for the protection of a plan. */
+    public static final String RESTORE_PROTECTION = "restore-protection";
 
     private final RuntimeService runtime;
     private final RepositoryService repository;
@@ -100,6 +107,30 @@ public final class CamundaTokens implements Tokens {
     }
 
     @Override
+    public void askForProtection(Run run, String question) {
+        if (repository
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey(RESTORE_PROTECTION)
+                        .count()
+                == 0) {
+            LOG.warn("plan={} run={} nobody is asked: {} is not deployed", run.plan(), run.id(), RESTORE_PROTECTION);
+            return;
+        }
+        VariableMap variables = Variables.createVariables()
+                .putValue("runId", run.id().value())
+                .putValue("planId", run.plan().value())
+                .putValue("question", question);
+        coreStarts.start(() ->
+                runtime.startProcessInstanceByKey(RESTORE_PROTECTION, run.id().value(), variables));
+    }
+
+    @Override
+    public void endAskingForProtection(PlanId plan) {
+        instances(RESTORE_PROTECTION, "planId", plan.value())
+                .forEach(instance -> runtime.deleteProcessInstance(instance, "plan " + plan + " is protected"));
+    }
+
+    @Override
     public void cancel(Run run, String reason) {
         questions(run).forEach(instance -> runtime.deleteProcessInstance(instance, reason));
         boolean there = runtime.createProcessInstanceQuery()
@@ -146,10 +177,14 @@ public final class CamundaTokens implements Tokens {
     }
 
     private List<String> questions(Run run) {
+        return instances(DECIDE, "runId", run.id().value());
+    }
+
+    private List<String> instances(String process, String variable, String value) {
         return runtime
                 .createProcessInstanceQuery()
-                .processDefinitionKey(DECIDE)
-                .variableValueEquals("runId", run.id().value())
+                .processDefinitionKey(process)
+                .variableValueEquals(variable, value)
                 .list()
                 .stream()
                 .map(ProcessInstance::getId)

@@ -80,6 +80,11 @@ public final class Lab implements AutoCloseable {
         return orders;
     }
 
+    /** What the server says is true of its plan. */
+    JsonNode status() {
+        return door.plan(PLAN);
+    }
+
     /** The plan file that {@code lab/up} wrote. */
     String plan() {
         return read(programs.folder().resolve("lab.yaml"));
@@ -198,6 +203,7 @@ public final class Lab implements AutoCloseable {
     private Optional<JsonNode> question(String run) {
         return door.questions().stream()
                 .filter(question -> question.path("run").asText().equals(run))
+                .filter(question -> !question.path("kind").asText().equals("PROTECTION")) // asked at its end
                 .findFirst();
     }
 
