@@ -68,7 +68,7 @@ class S1FaultsTest {
 
     @Test
     void waitsForItsWindowThroughAKillOfTheServer() throws Exception {
-        ZonedDateTime opens = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(100).truncatedTo(ChronoUnit.MINUTES);
+        ZonedDateTime opens = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(90).truncatedTo(ChronoUnit.MINUTES);
         lab.door().putPlan(Lab.PLAN, lab.plan() + Truth.window(opens, opens.plusHours(1)));
         lab.orders().begin();
 
@@ -151,8 +151,8 @@ class S1FaultsTest {
                     .as("interruptions of " + route)
                     .isEqualTo(1);
         }
-        Duration told = Duration.parse(
-                lab.door().report(run).at("/outage/achieved").asText());
+        Duration told =
+                Duration.parse(lab.door().report(run).at("/outage/achieved").asText());
         assertThat(told.toMillis())
                 .as("outage in the report beside what the client saw")
                 .isCloseTo(lab.orders().longestGap("www").toMillis(), within(1_000L));
