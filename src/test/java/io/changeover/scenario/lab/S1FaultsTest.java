@@ -67,6 +67,33 @@ class S1FaultsTest {
     }
 
     @Test
+    void bringsOverWhatIsWrittenDuringALongCopyBeforeAnythingIsStopped() throws Exception {
+        lab.orders().begin();
+        lab.fault("throttle", "fra-app", "ams-app", "20mbit");
+        lab.upload("fra", "much", MUCH);
+
+        String run = lab.door().start("switchover", Lab.PLAN);
+        lab.approve(run);
+        lab.awaitRun(
+                run,
+                "a copy that has its list of files",
+                now -> lab.on("ams-app", "ls", "-A", "/srv/uploads").contains(".much."));
+        lab.upload("fra", "more", MUCH / 6);
+        Trace there = new Trace(lab.awaitEnd(run));
+        lab.orders().awaitNewFrom("ams");
+        lab.orders().close();
+
+        assertThat(there.outcome()).isEqualTo("COMPLETED");
+        assertThat(sent(there.only("PREPARE", "uploads")))
+                .as("bytes before the stop")
+                .isGreaterThan(MUCH + MUCH / 6);
+        assertThat(sent(there.only("SYNC", "uploads")))
+                .as("bytes after the stop")
+                .isLessThan(MUCH / 6);
+        Truth.assertNothingLost(lab, "ams");
+    }
+
+    @Test
     void waitsForItsWindowThroughAKillOfTheServer() throws Exception {
         ZonedDateTime opens = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(90).truncatedTo(ChronoUnit.MINUTES);
         lab.door().putPlan(Lab.PLAN, lab.plan() + Truth.window(opens, opens.plusHours(1)));
@@ -168,6 +195,16 @@ class S1FaultsTest {
         return new Trace(run)
                 .of(kind, "uploads").stream()
                         .anyMatch(operation -> operation.path("state").asText().equals("RUNNING"));
+    }
+
+    private static long sent(JsonNode operation) {
+        long sum = 0;
+        for (JsonNode reading : operation.path("readings")) {
+            sum += reading.path("name").asText().equals("bytesSent")
+                    ? reading.path("value").asLong()
+                    : 0;
+        }
+        return sum;
     }
 
     /** The bytes that the line about the lag of the files says. */
