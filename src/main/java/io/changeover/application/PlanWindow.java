@@ -1,8 +1,10 @@
 package io.changeover.application;
 
+import io.changeover.application.port.EventLog;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Window;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +14,13 @@ import java.util.Optional;
 public final class PlanWindow {
     private final Plans plans;
     private final Forecast forecast;
+    private final EventLog events;
     private final Clock clock;
 
-    public PlanWindow(Plans plans, Forecast forecast, Clock clock) {
+    public PlanWindow(Plans plans, Forecast forecast, EventLog events, Clock clock) {
         this.plans = plans;
         this.forecast = forecast;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -41,8 +45,16 @@ public final class PlanWindow {
      */
     public record Finding(State state, Instant opensAt, Instant nextOpensAt, String explanation) {}
 
-    /** How the run's window stands now. */
+    /** How the run's window stands now. Where the run has to wait, its record says so, in the caller's transaction. */
     public Finding find(Run run) {
+        Finding finding = look(run);
+        if (finding.state() == State.LATER) {
+            events.append(new RunEvent(run.id(), clock.instant(), "changeover", "WAITS", finding.explanation()));
+        }
+        return finding;
+    }
+
+    private Finding look(Run run) {
         Instant now = clock.instant();
         ProtectionPlan plan = plans.of(run);
         Optional<Window> window = plan.window().filter(found -> !run.dryRun());

@@ -74,8 +74,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    PlanWindow planWindowFinder(Plans plans, Forecast forecast, Clock clock) {
-        return new PlanWindow(plans, forecast, clock);
+    PlanWindow planWindowFinder(Plans plans, Forecast forecast, EventLog events, Clock clock) {
+        return new PlanWindow(plans, forecast, events, clock);
     }
 
     @Bean

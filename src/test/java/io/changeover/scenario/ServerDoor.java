@@ -47,6 +47,21 @@ public final class ServerDoor {
         return json(OLGA, "GET", "/api/v1/runs/" + id, "");
     }
 
+    /** A run's report. */
+    public JsonNode report(String id) {
+        return json(OLGA, "GET", "/api/v1/runs/" + id + "/report", "");
+    }
+
+    /** How a plan stands. */
+    public JsonNode plan(String name) {
+        return json(OLGA, "GET", "/api/v1/plans/" + name, "").path("plan");
+    }
+
+    /** Olga ends a run before its point of no return. */
+    public void abort(String id, String reason) {
+        json(OLGA, "POST", "/api/v1/runs/" + id + "/abort", write(Map.of("reason", reason)));
+    }
+
     /** Whether a run has ended. */
     public boolean ended(String id) {
         return run(id).path("run").path("state").asText().equals("ENDED");
@@ -133,6 +148,7 @@ public final class ServerDoor {
                 .timeout(Duration.ofSeconds(90))
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", type)
+                .header("Accept", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {

@@ -2,9 +2,11 @@ package io.changeover.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changeover.application.port.EventLog;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunOutcome;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -24,6 +26,9 @@ class WindowTest {
     @Autowired
     private ManagementService jobs;
 
+    @Autowired
+    private EventLog events;
+
     @Test
     void beforeItOpensTheRunWaitsOnATimerThatIsKeptAndChangesNothing() {
         PlanId plan = planOpen("window-later", 120, 240);
@@ -33,6 +38,9 @@ class WindowTest {
 
         assertThat(timer.getDuedate().toInstant()).isAfter(Instant.now().plusSeconds(60 * 60));
         assertThat(server.sites.effects()).isEmpty();
+        assertThat(events.ofRun(run.id()))
+                .extracting(RunEvent::detail)
+                .contains("the window opens at " + timer.getDuedate().toInstant());
 
         // The timer fires, but the window has not opened: the run looks and waits again.
         jobs.executeJob(timer.getId());

@@ -122,6 +122,11 @@ public final class Lab implements AutoCloseable {
         return on(site + "-app", "ls", "-U", "/srv/uploads").lines().toList();
     }
 
+    /** Writes a file of random bytes into the folder of a site, as somebody who uses the service would. */
+    void upload(String site, String name, long bytes) {
+        on(site + "-app", "sh", "-c", "head -c " + bytes + " /dev/urandom >/srv/uploads/" + name);
+    }
+
     /** The address of a host in the lab's network. */
     String address(String host) {
         return on(host, "hostname", "-I").strip().split(" ")[0];
@@ -142,6 +147,21 @@ public final class Lab implements AutoCloseable {
     /** Makes the site that does not serve follow the one that does. */
     JsonNode protect() {
         return awaitEnd(door.start("reprotect", PLAN));
+    }
+
+    /** Mends everything, ends what is under way, and has the service back at fra with the plan as it was. */
+    void reset() {
+        orders.close();
+        mend();
+        String open = door.plan(PLAN).path("holder").asText();
+        if (open.startsWith(PLAN)) {
+            door.abort(open, "a test has ended");
+            awaitEnd(open);
+        }
+        door.putPlan(PLAN, plan());
+        if (door.plan(PLAN).path("activeSite").asText().equals("ams")) {
+            move("failback");
+        }
     }
 
     /** Returns when a run waits for its approval, and gives it. */

@@ -59,24 +59,69 @@ public final class Orders implements AutoCloseable {
         }
     }
 
+    /** Returns when each route has brought an acknowledgement from that site that came after this call. */
+    void awaitNewFrom(String site) {
+        int seen = acks().size();
+        for (String route : List.of("www", "edge")) {
+            await("new orders by " + route + " that " + site + " takes")
+                    .atMost(PATIENCE)
+                    .until(() -> acks().stream()
+                            .skip(seen)
+                            .anyMatch(ack ->
+                                    ack.route().equals(route) && ack.site().equals(site)));
+        }
+    }
+
+    /** How often a route began to fail after it had worked: one interruption of the service is one of them. */
+    int interruptions(String route) {
+        int count = 0;
+        boolean good = false;
+        for (String[] words : lines()) {
+            if (words[2].equals(route)) {
+                count += good && !words[3].equals("ack") ? 1 : 0;
+                good = words[3].equals("ack");
+            }
+        }
+        return count;
+    }
+
+    /** The times between the last acknowledgement of one site and the first of the other, by a route, in order. */
+    List<Duration> changes(String route) {
+        List<Duration> changes = new ArrayList<>();
+        Ack last = null;
+        for (Ack ack : acks()) {
+            if (ack.route().equals(route)) {
+                if (last != null && !last.site().equals(ack.site())) {
+                    changes.add(Duration.ofMillis(Math.round((ack.at() - last.at()) * 1_000)));
+                }
+                last = ack;
+            }
+        }
+        return changes;
+    }
+
     /** All acknowledgements since the beginning, in the order in which they came. */
     List<Ack> acks() {
+        return lines().stream()
+                .filter(words -> words.length == 5 && words[3].equals("ack"))
+                .map(words -> new Ack(Double.parseDouble(words[0]), words[1], words[2], words[4]))
+                .toList();
+    }
+
+    /** Time, token, route, {@code ack} or {@code fail}, and what was told, of every answer. */
+    private List<String[]> lines() {
         if (!Files.exists(log)) {
             return List.of();
         }
-        List<Ack> acks = new ArrayList<>();
         try {
             String text = Files.readString(log);
-            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
-                String[] words = line.split(" ");
-                if (words.length == 5 && words[3].equals("ack")) {
-                    acks.add(new Ack(Double.parseDouble(words[0]), words[1], words[2], words[4]));
-                }
-            }
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(line -> line.split(" "))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return acks;
     }
 
     /** The tokens that were acknowledged. */

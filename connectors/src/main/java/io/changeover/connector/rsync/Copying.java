@@ -1,17 +1,49 @@
 package io.changeover.connector.rsync;
 
 import io.changeover.connector.spi.ConnectorException;
+import io.changeover.connector.spi.Context;
 import io.changeover.connector.spi.Operation;
+import io.changeover.connector.spi.Outcome;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** PREPARE, SYNC and PROTECT: a pass from the primary to the standby. RELEASE: nothing of a broken one is left. */
 final class Copying {
+    /** A pass that took as long as this has left much behind that was written meanwhile. */
+    private static final Duration LONG = Duration.ofSeconds(5);
+
+    private static final int PASSES = 5;
+
     private Copying() {}
 
-    /** PREPARE, SYNC or PROTECT. */
+    /**
+     * PREPARE: passes until one is short, because what the last one has left behind is brought over while users wait.
+     * Gives up, without failing, after some passes or when another one may not fit the time.
+     */
+    static Result approach(Request request, Hands hands) throws ConnectorException, InterruptedException {
+        Context context = hands.context();
+        for (int passes = 1; ; passes++) {
+            Instant begun = context.clock().instant();
+            Result result = copy(request, hands);
+            Duration took = Duration.between(begun, context.clock().instant());
+            boolean enough = took.compareTo(LONG) < 0 || passes == PASSES;
+            if (request.dryRun() || enough || context.remaining().compareTo(took) <= 0) {
+                context.read("passes", Integer.toString(passes));
+                return passes == 1
+                        ? result
+                        : new Result(
+                                Outcome.CHANGED,
+                                "%s, in the last of %d passes".formatted(result.message(), passes),
+                                result.outputs());
+            }
+        }
+    }
+
+    /** SYNC or PROTECT: one pass. */
     static Result copy(Request request, Hands hands) throws ConnectorException, InterruptedException {
         Pair pair = Pair.read(request, hands, request.dryRun() ? "" : "s");
         Pass pass = new Pass(pair, hands, request);

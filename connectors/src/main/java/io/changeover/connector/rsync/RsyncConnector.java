@@ -42,7 +42,8 @@ public final class RsyncConnector implements Connector {
         return switch (request.operation()) {
             case MEASURE -> Measurement.measure(request, hands);
             case PROVE -> Measurement.prove(request, hands);
-            case PREPARE, SYNC, PROTECT -> Copying.copy(request, hands);
+            case PREPARE -> Copying.approach(request, hands);
+            case SYNC, PROTECT -> Copying.copy(request, hands);
             case RELEASE -> Copying.release(request, hands);
             case PROMOTE -> Promotion.promote(request, hands);
             case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->

@@ -17,7 +17,11 @@ final class Scripts {
                 return
               fi
               if ! cd "$path" 2>/dev/null || [ ! -r "$path" ]; then echo "not readable by $(id -un)"; return; fi
-              case "$want" in *w*) [ -w "$path" ] || { echo "not writable by $(id -un)"; return; } ;; esac
+              case "$want" in *w*)
+                [ -w "$path" ] || {
+                  file=$(mktemp "$path/.changeover-try-XXXXXX" 2>&1) && rm -f "$file"
+                  echo "not writable by $(id -un): ${file##*: }"; return; } ;;
+              esac
               case "$want" in *t*)
                 file=$(mktemp "$path/.changeover-try-XXXXXX" 2>&1) || { echo "not writable: $file"; return; }
                 rm -f "$file" ;;

@@ -150,7 +150,9 @@ class RefusalTest {
         if (System.getProperty("user.name").equals("root")) {
             pair.with("runAs", "nobody");
         }
-        assertRefused(Operation.MEASURE, AMS, 1, "RSYNC_PATH_UNUSABLE").hasMessageContaining("not writable");
+        assertRefused(Operation.MEASURE, AMS, 1, "RSYNC_PATH_UNUSABLE")
+                .hasMessageContaining("not writable")
+                .hasMessageContaining("Permission denied");
     }
 
     @Test
