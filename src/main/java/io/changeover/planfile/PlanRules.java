@@ -48,6 +48,7 @@ final class PlanRules {
         unique("instance", members.instances());
         unique("dataset", root.mappings("datasets"));
         unique("route", root.mappings("routes"));
+        routesAreNoInstances();
         unique("hook", root.mappings("hooks"));
         MemberRules each = new MemberRules(members, problems);
         members.instances().forEach(instance -> each.check(Kind.INSTANCE, instance));
@@ -62,6 +63,16 @@ final class PlanRules {
         unique("receiver", root.mappings(PlanShape.NOTIFY));
         new ReceiverRules(problems).check(root.mappings(PlanShape.NOTIFY));
         window();
+    }
+
+    /** Their checks are asked by the name of what they belong to. */
+    private void routesAreNoInstances() {
+        for (Mapping route : root.mappings("routes")) {
+            route.text("name")
+                    .filter(name -> members.instanceNames().contains(name.value()))
+                    .ifPresent(name ->
+                            problems.add(name.place(), "route %s has the name of an instance".formatted(name.words())));
+        }
     }
 
     /** One dataset alone is consistent with nothing: most often its group's name is misspelt. */

@@ -52,6 +52,16 @@ final class MemberMistakesTest {
     }
 
     @Test
+    void aRouteHasNoInstancesName() {
+        String route =
+                PlanReaderTest.SMALL + "routes:\n  - { name: one, connector: command, host: f1, read: r, switch: s }\n";
+
+        assertThat(messages(route)).containsExactly("route 'one' has the name of an instance");
+        assertThat(messages(route.replace("one, connector: command", "www, connector: command")))
+                .isEmpty();
+    }
+
+    @Test
     void aDatasetNamesAnInstanceThatExistsAndIsOfItsConnector() {
         String plan =
                 PlanReaderTest.PostgresqlPlan.with("datasets:\n  - { name: x, connector: postgresql, instance: bd }\n");

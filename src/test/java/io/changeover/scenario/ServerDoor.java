@@ -74,11 +74,6 @@ public final class ServerDoor {
         return all;
     }
 
-    /** What is true of a plan now. */
-    public JsonNode plan(String name) {
-        return json(OLGA, "GET", "/api/v1/plans/" + name, "").path("plan");
-    }
-
     /** What the server finds when it connects to all that a plan names. */
     public JsonNode check(String plan) {
         return json(OLGA, "POST", "/api/v1/plans/" + plan + "/check?connect=true", "");
