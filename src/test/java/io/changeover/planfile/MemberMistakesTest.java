@@ -57,7 +57,8 @@ final class MemberMistakesTest {
                 PlanReaderTest.SMALL + "routes:\n  - { name: one, connector: command, host: f1, read: r, switch: s }\n";
 
         assertThat(messages(route)).containsExactly("route 'one' has the name of an instance");
-        assertThat(messages(route.replace("one, connector: command", "www, connector: command")))
+        assertThat(reader.read(route.replace("one, connector: command", "www, connector: command"))
+                        .problems())
                 .isEmpty();
     }
 
