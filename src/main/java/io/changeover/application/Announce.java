@@ -48,8 +48,11 @@ public final class Announce {
         tell(run, NotificationEvent.STARTED, fact(run, subject(run) + " has started"));
     }
 
-    /** A person is asked. */
+    /** A person is asked. What asks to restore a lost protection is told as that, when the run has ended. */
     void asked(Run run, Decision decision) {
+        if (decision.kind() == Decision.Kind.PROTECTION) {
+            return;
+        }
         boolean approval = decision.kind() == Decision.Kind.APPROVAL;
         String what = approval ? "an approval" : "a decision";
         Question question = new Question(decision.task(), decision.question(), decision.choices(), decision.group());

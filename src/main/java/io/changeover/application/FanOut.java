@@ -74,7 +74,10 @@ public final class FanOut implements AutoCloseable {
         }
     }
 
-    /** Carries out operations, at most so many at once, and returns those that ended. */
+    /**
+     * Carries out operations, at most so many at once, and returns those that ended. When one breaks, nothing more is
+     * begun, and it comes back only when all that was under way has ended: whoever repeats the work is alone with it.
+     */
     List<OperationRecord> run(List<OperationRecord> operations, int parallel, Work work, Deed deed) {
         Queue<OperationRecord> waiting = new ConcurrentLinkedQueue<>(operations);
         List<OperationRecord> ended = Collections.synchronizedList(new ArrayList<>(operations.size()));
@@ -84,6 +87,9 @@ public final class FanOut implements AutoCloseable {
                     deed.on(next).ifPresent(ended::add);
                 } catch (InterruptedException e) {
                     work.cancel();
+                } catch (RuntimeException e) {
+                    work.hold();
+                    throw e;
                 } finally {
                     work.leave();
                 }
@@ -94,8 +100,11 @@ public final class FanOut implements AutoCloseable {
         for (int i = 1; i < lanes; i++) {
             others.add(CompletableFuture.runAsync(lane, threads));
         }
-        lane.run();
-        join(others);
+        try {
+            lane.run();
+        } finally {
+            join(others);
+        }
         return List.copyOf(ended);
     }
 

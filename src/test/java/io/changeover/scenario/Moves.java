@@ -122,7 +122,12 @@ final class Moves {
             still.removeIf(plan -> nothingLeft.contains(plan)
                     ? door.ended(runs.get(plan))
                     : sites.calls(plan).size() > callsAtTheKill.get(plan));
-            assertThat(still).isEmpty();
+            assertThat(still)
+                    .as(() -> "how they stand: "
+                            + still.stream()
+                                    .map(plan -> door.run(runs.get(plan)))
+                                    .toList())
+                    .isEmpty();
         });
     }
 
