@@ -94,23 +94,6 @@ class RouteFaultsTest {
     }
 
     @Test
-    void sendsUsersToTheTargetAlthoughTheEdgeWasRestartedBeforeTheSwitch() throws Exception {
-        lab.orders().begin();
-        lab.fault("health500", "ams-app", "shop-1");
-        String run = begin();
-        JsonNode ill = lab.awaitQuestion(run, "FAILURE");
-        lab.mend("health500", "ams-app", "shop-1");
-
-        lab.fault("haproxy-restart");
-        lab.door().decide(ill, "retry", "");
-        JsonNode ended = lab.awaitEnd(run);
-        lab.orders().awaitFrom("ams");
-
-        assertMoved(ended);
-        assertThat(lab.orders().sites()).as("who answered").containsExactly("fra", "ams");
-    }
-
-    @Test
     void pointsTheEdgeAgainOnRetryAfterItHasForgottenTheSwitch() {
         lab.door().putPlan(Lab.PLAN, lab.plan().replace("within: 30s }", "within: 5s }"));
         lab.fault("health500", "ams-app", "shop-1");
@@ -134,14 +117,6 @@ class RouteFaultsTest {
         assertThat(forgotten).as("what the edge's configuration says").containsExactly("fra");
         assertThat(nobody.path("evidence").toString()).contains("check edge at ams");
         assertMoved(ended);
-    }
-
-    @Test
-    void isNotDoneBeforeTheResolversOfUsersGiveTheNewAnswer() {
-        String address = routes.startResolver();
-        String plan = longTtl().replace("authorities:", "resolvers: [%s]%n    authorities:".formatted(address));
-
-        assertDoneOnlyWhenUsersHaveArrived(plan);
     }
 
     @Test

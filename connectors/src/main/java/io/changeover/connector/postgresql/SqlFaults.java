@@ -3,6 +3,7 @@ package io.changeover.connector.postgresql;
 import io.changeover.connector.spi.ConnectorException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import org.postgresql.util.PSQLState;
 
 /** What the driver's failures mean. */
 final class SqlFaults {
@@ -26,10 +27,18 @@ final class SqlFaults {
         return lost(e);
     }
 
+    /** What the driver says or, where it only says that it does not know, what it met. */
+    private static String words(SQLException e) {
+        Throwable cause = e.getCause();
+        return cause != null && PSQLState.UNEXPECTED_ERROR.getState().equals(e.getSQLState())
+                ? cause.toString()
+                : String.valueOf(e.getMessage());
+    }
+
     /** The failure with its verdict; {@code place} is the server it happened at. */
     static ConnectorException fault(String place, SQLException e) {
         String state = state(e);
-        String message = "%s: wanted an answer to SQL, found: %s".formatted(place, e.getMessage());
+        String message = "%s: wanted an answer to SQL, found: %s".formatted(place, words(e));
         if (state.startsWith("28")) {
             return ConnectorException.permanent("PG_AUTHENTICATION", message, e);
         }
