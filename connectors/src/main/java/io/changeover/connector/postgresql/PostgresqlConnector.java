@@ -60,7 +60,7 @@ public final class PostgresqlConnector implements Connector {
             case PROVE -> delta.prove(request, context);
             case PROMOTE -> promotion.promote(request, context);
             case PROTECT -> protection.protect(request, context);
-            case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
+            case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "postgresql has no operation " + request.operation());
         };

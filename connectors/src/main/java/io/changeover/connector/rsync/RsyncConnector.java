@@ -48,7 +48,7 @@ public final class RsyncConnector implements Connector {
             case SYNC, PROTECT -> Copying.copy(request, hands);
             case RELEASE -> Copying.release(request, hands);
             case PROMOTE -> Promotion.promote(request, hands);
-            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
+            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "rsync has no operation " + request.operation());
         };
