@@ -30,6 +30,9 @@ final class SimulatedSites implements Connector {
     private final Map<String, String> primaries = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
     private final Set<String> shortened = ConcurrentHashMap.newKeySet();
+    private final Set<String> promotedByHand = ConcurrentHashMap.newKeySet();
+    private final Set<String> stoppedByHand = ConcurrentHashMap.newKeySet();
+    private final Set<String> fenced = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
     private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -42,7 +45,6 @@ final class SimulatedSites implements Connector {
     @Override
     public Descriptor descriptor() {
         Set<Operation> operations = EnumSet.allOf(Operation.class);
-        operations.remove(Operation.FENCE);
         return new Descriptor(
                 "sim",
                 "Sites in memory.",
@@ -61,6 +63,9 @@ final class SimulatedSites implements Connector {
         violations.clear();
         followers.clear();
         shortened.clear();
+        promotedByHand.clear();
+        stoppedByHand.clear();
+        fenced.clear();
         delay = Duration.ZERO;
         instances.forEach(name -> running.add(name + "@" + active));
         datasets.forEach(name -> primaries.put(name, active));
@@ -106,6 +111,12 @@ final class SimulatedSites implements Connector {
     /** What a person at the machine does, past every connector. */
     void stopByHand(String instance, String site) {
         running.remove(instance + "@" + site);
+        stoppedByHand.add(instance + "@" + site);
+    }
+
+    /** A person at the machine, or a host that comes back, makes a site of a dataset take writes as well. */
+    void promoteByHand(String dataset, String site) {
+        promotedByHand.add(dataset + "@" + site);
     }
 
     /** Somebody, or a restart, points a route elsewhere behind our back. */
@@ -130,6 +141,11 @@ final class SimulatedSites implements Connector {
 
     List<String> violations() {
         return List.copyOf(violations);
+    }
+
+    /** Whether a method fences a site now. */
+    boolean fenced(String method, String site) {
+        return fenced.contains(method + "@" + site);
     }
 
     boolean runs(String instance, String site) {
@@ -172,12 +188,15 @@ final class SimulatedSites implements Connector {
             case STATUS -> Result.unchanged(state(name, site)).with("state", state(name, site));
             case START -> start(request, name, site);
             case STOP -> change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
+            case ROLE -> Result.unchanged(role(name, site)).with("role", role(name, site));
             case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
             case SHORTEN ->
                 change(request, !shortened.contains(name + "@" + site), () -> shortened.add(name + "@" + site));
             case RESTORE ->
                 change(request, shortened.contains(name + "@" + site), () -> shortened.remove(name + "@" + site));
-            case PREPARE, RELEASE, SYNC, FENCE, PROBE -> Result.unchanged("nothing to do");
+            case PREPARE, RELEASE, SYNC, PROBE -> Result.unchanged("nothing to do");
+            case FENCE -> change(request, !fenced.contains(name + "@" + site), () -> fenced.add(name + "@" + site));
+            case UNFENCE -> change(request, fenced.contains(name + "@" + site), () -> fenced.remove(name + "@" + site));
             case CALL -> change(request, true, () -> {});
             case PROVE -> prove(name, site);
             case PROMOTE -> promote(request, name, site);
@@ -190,6 +209,17 @@ final class SimulatedSites implements Connector {
             case SWITCH -> turn(request, name, site);
             case CHECK -> check(request, context, name, site);
         };
+    }
+
+    /** What the site of a dataset says of itself; the primary one is stopped where its server of that name is. */
+    private String role(String name, String site) {
+        if (promotedByHand.contains(name + "@" + site)) {
+            return "primary";
+        }
+        if (!primary(name).equals(site)) {
+            return stoppedByHand.contains(name + "@" + site) ? "stopped" : "standby";
+        }
+        return stoppedByHand.contains(name + "@" + site) ? "stopped" : "primary";
     }
 
     private Set<String> following(String name) {

@@ -11,6 +11,12 @@ public enum Operation {
     /** Instance: makes it stop and reads that it has. */
     STOP(Kind.INSTANCE, true),
 
+    /**
+     * Dataset: reads at the target's side alone, never asking the peer, whether it takes writes. The output {@code role}
+     * is {@code primary} (it does), {@code standby} (it runs and does not) or {@code stopped} (read at its host: no
+     * server runs on the data). What cannot be reached or read is a failure, never {@code stopped}.
+     */
+    ROLE(Kind.DATASET, false),
     /** Dataset: reads role and lag. The target is the standby side, the peer the primary side. */
     MEASURE(Kind.DATASET, false),
     /** Dataset: does ahead of time what shortens the outage, such as checkpoints. Target standby, peer primary. */
@@ -46,6 +52,8 @@ public enum Operation {
 
     /** Fencing: makes sure that the target's site can take no writes, with evidence as readings. */
     FENCE(Kind.FENCING, true),
+    /** Fencing: releases the target's site again, and reads that it is fenced no more. */
+    UNFENCE(Kind.FENCING, true),
 
     /** Host: reads whether it can be logged in to and is fit: its clock, its room. */
     PROBE(Kind.HOST, false),
@@ -79,8 +87,21 @@ public enum Operation {
             case PREPARE -> RELEASE;
             case SHORTEN -> RESTORE;
             case SWITCH -> SWITCH;
-            case STATUS, MEASURE, RELEASE, SYNC, PROVE, PROMOTE, PROTECT, READ, RESTORE, CHECK, FENCE, PROBE, CALL ->
-                null;
+            case FENCE -> UNFENCE;
+            case STATUS,
+                    ROLE,
+                    MEASURE,
+                    RELEASE,
+                    SYNC,
+                    PROVE,
+                    PROMOTE,
+                    PROTECT,
+                    READ,
+                    RESTORE,
+                    CHECK,
+                    UNFENCE,
+                    PROBE,
+                    CALL -> null;
         };
     }
 }
