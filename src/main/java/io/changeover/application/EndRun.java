@@ -84,11 +84,12 @@ public final class EndRun {
         events.append(new RunEvent(run.id(), clock.instant(), "changeover", "ENDED", detail));
         store.lock(run.plan()).ifPresent(status -> {
             Optional<String> apart = apart(ended, operations);
-            PlanState state = apart.isPresent() ? PlanState.ATTENTION : state(outcome, run, operations, status.state());
+            PlanState before = status.state();
+            PlanState state = apart.isPresent() ? unproved(before) : state(outcome, run, operations, before);
             String note = state == PlanState.ATTENTION
                     ? apart.orElse(
                             "run %s ended %s without proof of where the service runs".formatted(run.id(), outcome))
-                    : "";
+                    : state == before ? status.note() : "";
             PlanStatus released = status.released(state, note);
             store.update(released);
             protection.follow(ended, released);
@@ -145,6 +146,9 @@ public final class EndRun {
         if (run.dryRun()) {
             return before;
         }
+        if (before == PlanState.TESTING) {
+            return PlanState.ACTIVE;
+        }
         return switch (outcome) {
             case COMPLETED -> PlanState.ACTIVE;
             case COMPLETED_UNPROTECTED -> PlanState.UNPROTECTED;
@@ -152,8 +156,13 @@ public final class EndRun {
                 skipped(operations, Operation.PROTECT) ? PlanState.UNPROTECTED : PlanState.ACTIVE;
             case REHEARSED, DECLINED, NOT_READY -> before;
             case ABORTED -> begun(operations, Operation.PROTECT) ? PlanState.UNPROTECTED : before;
-            case FAILED -> untouched(operations) && before != PlanState.MOVING ? before : PlanState.ATTENTION;
+            case FAILED -> untouched(operations) && before != PlanState.MOVING ? before : unproved(before);
         };
+    }
+
+    /** A split brain is left by what has resolved it, and by nothing that failed. */
+    private static PlanState unproved(PlanState before) {
+        return before == PlanState.SPLIT_BRAIN ? before : PlanState.ATTENTION;
     }
 
     private static boolean skipped(List<OperationRecord> operations, Operation what) {

@@ -5,6 +5,7 @@ import io.changeover.application.port.RunStore;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Hook;
 import io.changeover.domain.plan.HookPoint;
+import io.changeover.domain.plan.PlanCause;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
@@ -58,7 +59,8 @@ public final class PointOfNoReturn {
         }
         if (run.pointOfNoReturn().isEmpty()) {
             runs.update(run.pastPointOfNoReturn(clock.instant()));
-            store.lock(run.plan()).ifPresent(status -> store.update(status.in(PlanState.MOVING)));
+            store.lock(run.plan())
+                    .ifPresent(status -> store.update(status.in(PlanState.MOVING, PlanCause.PROMOTION_BEGUN)));
         }
     }
 

@@ -168,10 +168,10 @@ final class Targets {
         environment.put("CHANGEOVER_SITE", operation.site().value());
         environment.put("CHANGEOVER_SOURCE", run.source().value());
         environment.put("CHANGEOVER_TARGET", run.target().value());
+        environment.put("CHANGEOVER_RUN_TYPE", run.type().wireName());
         plan.hook(operation).ifPresent(hook -> {
             environment.put("CHANGEOVER_HOOK", hook.name());
             environment.put("CHANGEOVER_GROUP", hook.group().orElse(""));
-            environment.put("CHANGEOVER_RUN_TYPE", run.type().wireName());
         });
         environment.putAll(variables);
         return environment;
