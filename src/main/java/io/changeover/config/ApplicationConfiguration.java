@@ -8,7 +8,6 @@ import io.changeover.application.Changes;
 import io.changeover.application.CloseStep;
 import io.changeover.application.ComparePlans;
 import io.changeover.application.ConnectCheck;
-import io.changeover.application.ControlRun;
 import io.changeover.application.Decisions;
 import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
@@ -195,17 +194,5 @@ class ApplicationConfiguration {
             WorkQueue queue,
             Clock clock) {
         return new WorkStep(plans, runs, steps, journal, fanOut, closeStep, tokens, queue, clock);
-    }
-
-    @Bean
-    ControlRun controlRun(
-            RunStore runs,
-            Tokens tokens,
-            EventLog events,
-            AbortRun abortRun,
-            WorkStep workStep,
-            Changes changes,
-            Clock clock) {
-        return new ControlRun(runs, tokens, events, abortRun, workStep, changes, clock);
     }
 }
