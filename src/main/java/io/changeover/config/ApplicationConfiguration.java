@@ -23,6 +23,7 @@ import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
+import io.changeover.application.port.FreshLogins;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.OperationJournal;
 import io.changeover.application.port.PlanParser;
@@ -164,8 +165,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    ConnectCheck connectCheck(FanOut fanOut, Clock clock) {
-        return new ConnectCheck(fanOut, clock);
+    ConnectCheck connectCheck(FanOut fanOut, FreshLogins logins, Clock clock) {
+        return new ConnectCheck(fanOut, logins, clock);
     }
 
     @Bean
