@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
+import io.changeover.application.port.OperationExecutor.CutShortException;
 import io.changeover.application.port.OperationJournal;
 import io.changeover.application.port.OperationJournal.Permission;
 import io.changeover.application.port.RunStore;
@@ -20,6 +21,7 @@ import io.changeover.domain.run.StepRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +99,7 @@ public final class WorkStep {
                 step, steps.operations(step.id()), runs.find(step.run()).orElseThrow());
     }
 
-    /** Looks whether the tokens of all steps under way are still there; run every half second. */
+    /** Looks whether the tokens of all steps under way are still there, and wanted; run every half second. */
     public void watch() {
         working.forEach((id, work) -> work.step().ifPresent(step -> {
             switch (tokens.status(step)) {
@@ -106,6 +108,17 @@ public final class WorkStep {
                 case GONE -> work.cancel();
             }
         }));
+        endUnwanted(List.copyOf(working.keySet()));
+    }
+
+    /** Ends what persons do not want to wait for any more, of those of these steps that this node works on. */
+    public void endUnwanted(Collection<String> ids) {
+        steps.cancellations(ids).forEach(wanted -> {
+            FanOut.Work work = working.get(wanted.step());
+            if (work != null) {
+                work.end(wanted);
+            }
+        });
     }
 
     /** Cancels what this node does for a run, after the run was aborted. */
@@ -148,17 +161,24 @@ public final class WorkStep {
             ended.addAll(now);
             unwritten.addAll(alone ? now : List.of());
         }
+        if (work.closing() && Failures.of(plan, ended).isEmpty()) {
+            work.hold(); // all that was to be ended had just ended well
+        }
         List<OperationRecord> judged = SiteClocks.judged(plan, ended, one -> journal.end(one, step));
-        Set<String> ids = unwritten.stream().map(OperationRecord::id).collect(toSet());
-        List<OperationRecord> rest =
-                judged.stream().filter(one -> ids.contains(one.id())).toList();
-        close(step, new CloseStep.Worked(judged, rest, work.stopped()));
+        close(step, new CloseStep.Worked(judged, of(judged, unwritten), work.stopped()));
+    }
+
+    private static List<OperationRecord> of(List<OperationRecord> judged, List<OperationRecord> wanted) {
+        Set<String> ids = wanted.stream().map(OperationRecord::id).collect(toSet());
+        return judged.stream().filter(one -> ids.contains(one.id())).toList();
     }
 
     /** Whether a rank may begin now; one that promotes takes the run past its point of no return. */
     private boolean mayBegin(Run run, StepRecord step, List<OperationRecord> operations, FanOut.Work work) {
         boolean promotes = operations.stream().anyMatch(one -> closeStep.isPastPointOfNoReturn(run, one));
-        if (work.stopped() || promotes && run.pointOfNoReturn().isEmpty() && !closeStep.passPointOfNoReturn(step)) {
+        if (work.stopped()
+                || work.closing()
+                || promotes && run.pointOfNoReturn().isEmpty() && !closeStep.passPointOfNoReturn(step)) {
             work.hold();
         }
         return !work.stopped();
@@ -177,7 +197,7 @@ public final class WorkStep {
         Permission permission = journal.begin(operation, step, clock.instant());
         switch (permission) {
             case GRANTED -> {
-                OperationRecord ended = fanOut.execute(plan, run, operation, variables(plan, run, operation));
+                OperationRecord ended = execute(plan, run, operation, work);
                 if (endNow) {
                     journal.end(ended, step);
                 }
@@ -187,6 +207,20 @@ public final class WorkStep {
             case REVOKED -> work.cancel();
         }
         return Optional.empty();
+    }
+
+    /** An operation that a person has ended fails, of unknown effect, and says who did it and why. */
+    private OperationRecord execute(ProtectionPlan plan, Run run, OperationRecord operation, FanOut.Work work)
+            throws InterruptedException {
+        Map<String, String> variables = variables(plan, run, operation);
+        work.executes(operation);
+        try {
+            return fanOut.execute(plan, run, operation, variables);
+        } catch (CutShortException e) {
+            return e.soFar().adding(work.endedBy(operation).orElseThrow(() -> e));
+        } finally {
+            work.executed();
+        }
     }
 
     private void close(StepRecord step, CloseStep.Worked worked) {

@@ -8,7 +8,6 @@ import io.changeover.application.Changes;
 import io.changeover.application.CloseStep;
 import io.changeover.application.ComparePlans;
 import io.changeover.application.ConnectCheck;
-import io.changeover.application.ControlRun;
 import io.changeover.application.Decisions;
 import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
@@ -24,6 +23,7 @@ import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
+import io.changeover.application.port.FreshLogins;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.OperationJournal;
 import io.changeover.application.port.PlanParser;
@@ -165,8 +165,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    ConnectCheck connectCheck(FanOut fanOut, Clock clock) {
-        return new ConnectCheck(fanOut, clock);
+    ConnectCheck connectCheck(FanOut fanOut, FreshLogins logins, Clock clock) {
+        return new ConnectCheck(fanOut, logins, clock);
     }
 
     @Bean
@@ -195,17 +195,5 @@ class ApplicationConfiguration {
             WorkQueue queue,
             Clock clock) {
         return new WorkStep(plans, runs, steps, journal, fanOut, closeStep, tokens, queue, clock);
-    }
-
-    @Bean
-    ControlRun controlRun(
-            RunStore runs,
-            Tokens tokens,
-            EventLog events,
-            AbortRun abortRun,
-            WorkStep workStep,
-            Changes changes,
-            Clock clock) {
-        return new ControlRun(runs, tokens, events, abortRun, workStep, changes, clock);
     }
 }
