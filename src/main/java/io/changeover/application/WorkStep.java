@@ -1,34 +1,20 @@
 package io.changeover.application;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toCollection;
-import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toSet;
-
-import io.changeover.application.port.OperationExecutor.CutShortException;
 import io.changeover.application.port.OperationJournal;
-import io.changeover.application.port.OperationJournal.Permission;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
 import io.changeover.application.port.WorkQueue;
-import io.changeover.connector.spi.Operation;
-import io.changeover.domain.plan.ProtectionPlan;
-import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -42,12 +28,10 @@ public final class WorkStep {
     private final Plans plans;
     private final RunStore runs;
     private final StepStore steps;
-    private final OperationJournal journal;
-    private final FanOut fanOut;
+    private final StepPass.Tools tools;
     private final CloseStep closeStep;
     private final Tokens tokens;
     private final WorkQueue queue;
-    private final Clock clock;
     private final Map<String, FanOut.Work> working = new ConcurrentHashMap<>();
 
     public WorkStep(
@@ -63,12 +47,10 @@ public final class WorkStep {
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
-        this.journal = journal;
-        this.fanOut = fanOut;
+        this.tools = new StepPass.Tools(fanOut, journal, closeStep, steps, clock);
         this.closeStep = closeStep;
         this.tokens = tokens;
         this.queue = queue;
-        this.clock = clock;
     }
 
     /** Claims a step and works on it until it is closed, handed to a person, held, or taken over. */
@@ -138,89 +120,7 @@ public final class WorkStep {
             queue.schedule(step.id(), SOON);
             return;
         }
-        ProtectionPlan plan = plans.of(run);
-        List<OperationRecord> all = taken.operations();
-        Consistency consistency = new Consistency(plan, all);
-        Predicate<OperationRecord> toDo = one -> one.state().open() || consistency.isStale(one);
-        List<OperationRecord> ended = all.stream().filter(toDo.negate()).collect(toCollection(ArrayList::new));
-        Map<Integer, List<OperationRecord>> ranks =
-                all.stream().filter(toDo).collect(groupingBy(OperationRecord::rank, TreeMap::new, toList()));
-        int parallel = OperationPlanner.parallel(plan, step.group());
-        // The end of a lone operation is written with that of its step: one commit less between two steps.
-        List<OperationRecord> unwritten = new ArrayList<>();
-        boolean alone = ranks.values().stream().mapToInt(List::size).sum() == 1;
-        for (List<OperationRecord> operations : ranks.values()) {
-            if (!Failures.of(plan, ended).isEmpty() || !mayBegin(run, step, operations, work)) {
-                break;
-            }
-            List<OperationRecord> now = fanOut.run(
-                    operations,
-                    parallel,
-                    work,
-                    one -> fanOut.inRoom(plan, one, in -> carryOut(plan, run, step, in, work, !alone)));
-            ended.addAll(now);
-            unwritten.addAll(alone ? now : List.of());
-        }
-        if (work.closing() && Failures.of(plan, ended).isEmpty()) {
-            work.hold(); // all that was to be ended had just ended well
-        }
-        List<OperationRecord> judged = SiteClocks.judged(plan, ended, one -> journal.end(one, step));
-        close(step, new CloseStep.Worked(judged, of(judged, unwritten), work.stopped()));
-    }
-
-    private static List<OperationRecord> of(List<OperationRecord> judged, List<OperationRecord> wanted) {
-        Set<String> ids = wanted.stream().map(OperationRecord::id).collect(toSet());
-        return judged.stream().filter(one -> ids.contains(one.id())).toList();
-    }
-
-    /** Whether a rank may begin now; one that promotes takes the run past its point of no return. */
-    private boolean mayBegin(Run run, StepRecord step, List<OperationRecord> operations, FanOut.Work work) {
-        boolean promotes = operations.stream().anyMatch(one -> closeStep.isPastPointOfNoReturn(run, one));
-        if (work.stopped()
-                || work.closing()
-                || promotes && run.pointOfNoReturn().isEmpty() && !closeStep.passPointOfNoReturn(step)) {
-            work.hold();
-        }
-        return !work.stopped();
-    }
-
-    /** What a command is told beside what it is told always. */
-    private Map<String, String> variables(ProtectionPlan plan, Run run, OperationRecord operation) {
-        return operation.operation() == Operation.CALL
-                ? Map.of("CHANGEOVER_RECOVERY_POINT", ProvedPoint.of(plan, steps.operationsOf(run.id())))
-                : Map.of();
-    }
-
-    private Optional<OperationRecord> carryOut(
-            ProtectionPlan plan, Run run, StepRecord step, OperationRecord operation, FanOut.Work work, boolean endNow)
-            throws InterruptedException {
-        Permission permission = journal.begin(operation, step, clock.instant());
-        switch (permission) {
-            case GRANTED -> {
-                OperationRecord ended = execute(plan, run, operation, work);
-                if (endNow) {
-                    journal.end(ended, step);
-                }
-                return Optional.of(ended);
-            }
-            case HELD -> work.hold();
-            case REVOKED -> work.cancel();
-        }
-        return Optional.empty();
-    }
-
-    /** An operation that a person has ended fails, of unknown effect, and says who did it and why. */
-    private OperationRecord execute(ProtectionPlan plan, Run run, OperationRecord operation, FanOut.Work work)
-            throws InterruptedException {
-        Map<String, String> variables = variables(plan, run, operation);
-        work.executes(operation);
-        try {
-            return fanOut.execute(plan, run, operation, variables);
-        } catch (CutShortException e) {
-            return e.soFar().adding(work.endedBy(operation).orElseThrow(() -> e));
-        } finally {
-            work.executed();
-        }
+        close(step, new StepPass(tools, plans.of(run), taken, work).carryOut());
     }
 
     private void close(StepRecord step, CloseStep.Worked worked) {
