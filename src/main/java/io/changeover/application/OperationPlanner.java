@@ -37,9 +37,12 @@ final class OperationPlanner {
      * @param site the site it works on, where the diagram says so instead of the step's own
      */
     List<List<OperationDraft>> ranks(StepKind kind, Optional<String> group, Optional<SiteId> site) {
-        return kind == StepKind.PROMOTE_DATASETS
-                ? List.of(proofs(), operations(kind, group, site))
-                : List.of(operations(kind, group, site));
+        if (kind != StepKind.PROMOTE_DATASETS) {
+            return List.of(operations(kind, group, site));
+        }
+        return run.type().choosing()
+                ? List.of(servers(), operations(kind, group, site))
+                : List.of(proofs(), operations(kind, group, site));
     }
 
     private List<OperationDraft> operations(StepKind kind, Optional<String> group, Optional<SiteId> site) {
@@ -56,7 +59,13 @@ final class OperationPlanner {
             case CHECK_HEALTH -> instanceChecks(group, site.orElse(target));
             case SWITCH_ROUTES -> routes(Operation.SWITCH, site.orElse(target));
             case VERIFY_TRAFFIC -> routeChecks(site.orElse(target));
-            case PROTECT_DATASETS -> datasets(Operation.PROTECT, run.type() == RunType.REPROTECT ? target : source);
+            case READ_ROLES ->
+                Stream.of(source, target)
+                        .flatMap(one -> datasets(Operation.ROLE, one).stream())
+                        .toList();
+            case DEMOTE_DATASETS -> datasets(Operation.DEMOTE, source);
+            case PROTECT_DATASETS ->
+                datasets(Operation.PROTECT, site.orElse(run.type() == RunType.REPROTECT ? target : source));
             case UNDO_CHANGES -> List.of();
         };
     }
@@ -105,6 +114,15 @@ final class OperationPlanner {
     private List<OperationDraft> proofs() {
         return datasets(
                 Operation.PROVE, run.target(), dataset -> dataset.consistency().isPresent());
+    }
+
+    /** The servers of datasets at the site that a person has chosen, which may be stopped there. */
+    private List<OperationDraft> servers() {
+        return plan.datasets().stream()
+                .flatMap(dataset -> plan.instance(dataset.name()).stream())
+                .filter(instance -> instance.placements().containsKey(run.target()))
+                .map(instance -> draft(Operation.START, instance.name(), 0, run.target(), instance.placements()))
+                .toList();
     }
 
     private List<OperationDraft> datasets(Operation operation, SiteId site) {
