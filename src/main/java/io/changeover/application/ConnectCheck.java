@@ -161,6 +161,7 @@ public final class ConnectCheck {
                                 route.name(), route.connector(), route.placements(), inAHurry(route.checks())))
                         .toList(),
                 plan.hooks(),
+                plan.fencing(),
                 plan.approvals(),
                 plan.window(),
                 new Limits(limits.parallel(), limits.perHost(), shorter(limits.operation()), limits.clockSkew()),

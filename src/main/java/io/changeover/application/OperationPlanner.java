@@ -37,12 +37,31 @@ final class OperationPlanner {
      * @param site the site it works on, where the diagram says so instead of the step's own
      */
     List<List<OperationDraft>> ranks(StepKind kind, Optional<String> group, Optional<SiteId> site) {
-        if (kind != StepKind.PROMOTE_DATASETS) {
-            return List.of(operations(kind, group, site));
-        }
-        return run.type().choosing()
-                ? List.of(servers(), operations(kind, group, site))
-                : List.of(proofs(), operations(kind, group, site));
+        FencingPlanner fencing = new FencingPlanner(plan, abilities);
+        return switch (kind) {
+            case PROMOTE_DATASETS ->
+                List.of(run.type().choosing() ? servers() : proofs(), operations(kind, group, site));
+            case FENCE_SOURCE -> fencing.fence(run.source());
+            case UNFENCE_STANDBY -> fencing.unfence(follower());
+            case CHECK_READINESS,
+                    PREPARE_DATASETS,
+                    STOP_INSTANCES,
+                    SYNC_DATASETS,
+                    PROVE_SOURCE_QUIET,
+                    READ_ROLES,
+                    DEMOTE_DATASETS,
+                    START_INSTANCES,
+                    CHECK_HEALTH,
+                    SWITCH_ROUTES,
+                    VERIFY_TRAFFIC,
+                    PROTECT_DATASETS,
+                    UNDO_CHANGES -> List.of(operations(kind, group, site));
+        };
+    }
+
+    /** The site that is to follow the other one. */
+    private SiteId follower() {
+        return run.type() == RunType.REPROTECT ? run.target() : run.source();
     }
 
     private List<OperationDraft> operations(StepKind kind, Optional<String> group, Optional<SiteId> site) {
@@ -64,9 +83,8 @@ final class OperationPlanner {
                         .flatMap(one -> datasets(Operation.ROLE, one).stream())
                         .toList();
             case DEMOTE_DATASETS -> datasets(Operation.DEMOTE, source);
-            case PROTECT_DATASETS ->
-                datasets(Operation.PROTECT, site.orElse(run.type() == RunType.REPROTECT ? target : source));
-            case UNDO_CHANGES -> List.of();
+            case PROTECT_DATASETS -> datasets(Operation.PROTECT, site.orElse(follower()));
+            case FENCE_SOURCE, UNFENCE_STANDBY, UNDO_CHANGES -> List.of();
         };
     }
 

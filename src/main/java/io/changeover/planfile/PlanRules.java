@@ -27,6 +27,8 @@ final class PlanRules {
             "at",
             "group",
             "policy",
+            "required",
+            "within",
             "consistency");
 
     private final Mapping root;
@@ -59,6 +61,8 @@ final class PlanRules {
             each.check(Kind.HOOK, hook);
             ofHooks.check(hook);
         });
+        new FencingRules(members, problems).check(root.mappings("fencing"), each);
+        unique("fencing method", root.mappings("fencing"));
         consistency();
         unique("receiver", root.mappings(PlanShape.NOTIFY));
         new ReceiverRules(problems).check(root.mappings(PlanShape.NOTIFY));

@@ -32,6 +32,7 @@ final class SimulatedSites implements Connector {
     private final Set<String> shortened = ConcurrentHashMap.newKeySet();
     private final Set<String> promotedByHand = ConcurrentHashMap.newKeySet();
     private final Set<String> stoppedByHand = ConcurrentHashMap.newKeySet();
+    private final Set<String> fenced = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
     private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -44,7 +45,6 @@ final class SimulatedSites implements Connector {
     @Override
     public Descriptor descriptor() {
         Set<Operation> operations = EnumSet.allOf(Operation.class);
-        operations.remove(Operation.FENCE);
         return new Descriptor(
                 "sim",
                 "Sites in memory.",
@@ -65,6 +65,7 @@ final class SimulatedSites implements Connector {
         shortened.clear();
         promotedByHand.clear();
         stoppedByHand.clear();
+        fenced.clear();
         delay = Duration.ZERO;
         instances.forEach(name -> running.add(name + "@" + active));
         datasets.forEach(name -> primaries.put(name, active));
@@ -143,6 +144,11 @@ final class SimulatedSites implements Connector {
         return List.copyOf(violations);
     }
 
+    /** Whether a method fences a site now. */
+    boolean fenced(String method, String site) {
+        return fenced.contains(method + "@" + site);
+    }
+
     boolean runs(String instance, String site) {
         return running.contains(instance + "@" + site);
     }
@@ -189,7 +195,9 @@ final class SimulatedSites implements Connector {
                 change(request, !shortened.contains(name + "@" + site), () -> shortened.add(name + "@" + site));
             case RESTORE ->
                 change(request, shortened.contains(name + "@" + site), () -> shortened.remove(name + "@" + site));
-            case PREPARE, RELEASE, SYNC, FENCE, PROBE -> Result.unchanged("nothing to do");
+            case PREPARE, RELEASE, SYNC, PROBE -> Result.unchanged("nothing to do");
+            case FENCE -> change(request, !fenced.contains(name + "@" + site), () -> fenced.add(name + "@" + site));
+            case UNFENCE -> change(request, fenced.contains(name + "@" + site), () -> fenced.remove(name + "@" + site));
             case CALL -> change(request, true, () -> {});
             case PROVE -> prove(name, site);
             case DEMOTE ->

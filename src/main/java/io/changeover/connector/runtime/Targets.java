@@ -56,7 +56,7 @@ final class Targets {
             case CHECK -> check(operation);
             case HOST -> machine(operation);
             case HOOK -> hook(operation);
-            case FENCING -> throw missing(operation);
+            case FENCING -> fencing(operation);
         };
     }
 
@@ -82,6 +82,15 @@ final class Targets {
         Duration own = request.settings().duration("timeout", tried);
         return new Aim(
                 hook.connector(), request, Optional.empty(), Optional.of(own.compareTo(tried) > 0 ? own : tried));
+    }
+
+    private Aim fencing(OperationRecord operation) {
+        var method = plan.fencing()
+                .method(operation.site(), operation.target())
+                .filter(one -> !one.verifiedStop())
+                .orElseThrow(() -> missing(operation));
+        Request request = request(operation, method.placements());
+        return new Aim(method.connector(), request, Optional.empty(), Optional.of(method.within()));
     }
 
     private Aim check(OperationRecord operation) {

@@ -57,6 +57,8 @@ public enum Operation {
 
     /** Fencing: makes sure that the target's site can take no writes, with evidence as readings. */
     FENCE(Kind.FENCING, true),
+    /** Fencing: releases the target's site again, and reads that it is fenced no more. */
+    UNFENCE(Kind.FENCING, true),
 
     /** Host: reads whether it can be logged in to and is fit: its clock, its room. */
     PROBE(Kind.HOST, false),
@@ -90,6 +92,7 @@ public enum Operation {
             case PREPARE -> RELEASE;
             case SHORTEN -> RESTORE;
             case SWITCH -> SWITCH;
+            case FENCE -> UNFENCE;
             case STATUS,
                     ROLE,
                     MEASURE,
@@ -102,7 +105,7 @@ public enum Operation {
                     READ,
                     RESTORE,
                     CHECK,
-                    FENCE,
+                    UNFENCE,
                     PROBE,
                     CALL -> null;
         };

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  *
  * @param groups in the order in which they start; they stop in the reverse order
  * @param hooks in the order in which those of one moment are called
+ * @param fencing how a site is made to take no more writes
  * @param receivers who is told what runs do
  */
 public record ProtectionPlan(
@@ -34,6 +35,7 @@ public record ProtectionPlan(
         List<Dataset> datasets,
         List<Route> routes,
         List<Hook> hooks,
+        Fencing fencing,
         Map<RunType, ApprovalRule> approvals,
         Optional<Window> window,
         Limits limits,
@@ -47,6 +49,7 @@ public record ProtectionPlan(
         datasets = List.copyOf(datasets);
         routes = List.copyOf(routes);
         hooks = List.copyOf(hooks);
+        Objects.requireNonNull(fencing, "fencing");
         approvals = Map.copyOf(approvals);
         Objects.requireNonNull(window, "window");
         Objects.requireNonNull(limits, "limits");
@@ -108,7 +111,7 @@ public record ProtectionPlan(
         return routes.stream().filter(route -> route.name().equals(name)).findFirst();
     }
 
-    /** Every place of an instance, dataset, route or hook. */
+    /** Every place of an instance, dataset, route, hook or fencing method. */
     public Stream<Placement> placements() {
         return Stream.of(
                         groups.stream()
@@ -116,7 +119,8 @@ public record ProtectionPlan(
                                 .map(Instance::placements),
                         datasets.stream().map(Dataset::placements),
                         routes.stream().map(Route::placements),
-                        hooks.stream().map(Hook::placements))
+                        hooks.stream().map(Hook::placements),
+                        fencing.methods().stream().map(FencingMethod::placements))
                 .flatMap(all -> all)
                 .flatMap(places -> places.values().stream());
     }

@@ -13,8 +13,8 @@ final class OrderRules {
             new OrderRule(
                     "PROMOTE_WITHOUT_PROOF",
                     Effect.PROMOTE,
-                    Set.of(Effect.PROVE),
-                    "nothing is promoted before the source was proved quiet"),
+                    Set.of(Effect.PROVE, Effect.FENCE),
+                    "nothing is promoted before the source was proved quiet or fenced"),
             new OrderRule(
                     "ROUTE_BEFORE_SERVICE",
                     Effect.ROUTE,

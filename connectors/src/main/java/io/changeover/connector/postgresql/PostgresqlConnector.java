@@ -62,7 +62,7 @@ public final class PostgresqlConnector implements Connector {
             case DEMOTE -> role.demote(request, context);
             case PROMOTE -> promotion.promote(request, context);
             case PROTECT -> protection.protect(request, context);
-            case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
+            case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "postgresql has no operation " + request.operation());
         };

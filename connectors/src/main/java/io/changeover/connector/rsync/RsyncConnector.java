@@ -50,7 +50,7 @@ public final class RsyncConnector implements Connector {
             case RELEASE -> Copying.release(request, hands);
             case DEMOTE -> Promotion.demote(request, hands);
             case PROMOTE -> Promotion.promote(request, hands);
-            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
+            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "rsync has no operation " + request.operation());
         };
