@@ -5,6 +5,7 @@ import io.changeover.application.Announce;
 import io.changeover.application.ApplyDecision;
 import io.changeover.application.ApplyPlan;
 import io.changeover.application.Changes;
+import io.changeover.application.ChooseSite;
 import io.changeover.application.CloseStep;
 import io.changeover.application.ComparePlans;
 import io.changeover.application.ConnectCheck;
@@ -13,6 +14,7 @@ import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.FanOut;
 import io.changeover.application.Forecast;
+import io.changeover.application.JudgeRoles;
 import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
@@ -72,6 +74,23 @@ class ApplicationConfiguration {
     @Bean
     Evidence evidence(Plans plans, StepStore steps, Forecast forecast) {
         return new Evidence(plans, steps, forecast);
+    }
+
+    @Bean
+    JudgeRoles judgeRolesFinder(StepStore steps, PlanStore store, EventLog events, Clock clock) {
+        return new JudgeRoles(steps, store, events, clock);
+    }
+
+    @Bean
+    ChooseSite chooseSite(
+            RunStore runs,
+            StepStore steps,
+            DecisionStore decisions,
+            PlanStore store,
+            PointOfNoReturn point,
+            EventLog events,
+            Clock clock) {
+        return new ChooseSite(runs, steps, decisions, store, point, events, clock);
     }
 
     @Bean

@@ -40,8 +40,17 @@ class ProcessPropertiesTest {
         assertThat(property("switchover", "switchover", "runType")).contains("switchover");
         assertThat(property("failback", "failback", "runType")).contains("failback");
         assertThat(property("reprotect", "reprotect", "runType")).contains("reprotect");
-        for (String block :
-                List.of("wait-for-window", "move-service", "decide", "undo-changes", "restore-protection")) {
+        assertThat(property("uncertain-restart", "uncertain-restart", "runType"))
+                .contains("uncertain-restart");
+        assertThat(property("resolve-split-brain", "resolve-split-brain", "runType"))
+                .contains("resolve-split-brain");
+        for (String block : List.of(
+                "wait-for-window",
+                "move-service",
+                "serve-chosen-site",
+                "decide",
+                "undo-changes",
+                "restore-protection")) {
             assertThat(property(block, block, "block")).contains("true");
             assertThat(property(block, block, "runType")).isEmpty();
         }
@@ -61,6 +70,21 @@ class ProcessPropertiesTest {
                         "EndEvent_WindowNotUsed", "NOT_READY",
                         "EndEvent_ServiceMovedUnprotected", "COMPLETED_UNPROTECTED",
                         "EndEvent_ServiceRunsOnPreferredSite", "COMPLETED"));
+        assertThat(outcomes("uncertain-restart"))
+                .isEqualTo(Map.of(
+                        "EndEvent_ChosenSiteServes", "COMPLETED",
+                        "EndEvent_ChosenSiteUnprotected", "COMPLETED_UNPROTECTED",
+                        "EndEvent_RolesRead", "COMPLETED",
+                        "EndEvent_NothingStarted", "NOT_READY",
+                        "EndEvent_ReturnedSiteFollows", "COMPLETED",
+                        "EndEvent_ReturnedSiteUnprotected", "COMPLETED_UNPROTECTED",
+                        "EndEvent_TwoSitesActive", "NOT_READY"));
+        assertThat(outcomes("resolve-split-brain"))
+                .isEqualTo(Map.of(
+                        "EndEvent_SplitBrainResolved", "COMPLETED",
+                        "EndEvent_ResolvedUnprotected", "COMPLETED_UNPROTECTED",
+                        "EndEvent_RolesRead", "NOT_READY",
+                        "EndEvent_StillSplit", "NOT_READY"));
         assertThat(outcomes("reprotect")).isEqualTo(Map.of("EndEvent_StandbySiteFollows", "COMPLETED"));
     }
 
@@ -70,6 +94,9 @@ class ProcessPropertiesTest {
         assertThat(property("failback", "Task_ApproveFailback", "decision")).contains("APPROVAL");
         assertThat(property("wait-for-window", "Task_DecideOnWindow", "decision"))
                 .contains("WINDOW");
+        assertThat(property("uncertain-restart", "Task_ChooseSite", "decision")).contains("SITE");
+        assertThat(property("resolve-split-brain", "Task_ChooseSite", "decision"))
+                .contains("SITE");
         assertThat(property("decide", "Task_DecideOnFailedStep", "decision")).contains("FAILURE");
         assertThat(model("decide").getModelElementsByType(UserTask.class)).hasSize(1);
         assertThat(property("restore-protection", "Task_RestoreProtection", "decision"))

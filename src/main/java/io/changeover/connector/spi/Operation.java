@@ -27,6 +27,11 @@ public enum Operation {
     SYNC(Kind.DATASET, true),
     /** Dataset: proves that the primary side takes no writes and the standby holds its last byte. Same sides. */
     PROVE(Kind.DATASET, false),
+    /**
+     * Dataset: makes sure that the target side takes no writes any more, and reads that it does not. What it holds stays.
+     * The peer is not asked.
+     */
+    DEMOTE(Kind.DATASET, true),
     /** Dataset: makes the target side the writable one. The peer is the side that was primary. */
     PROMOTE(Kind.DATASET, true),
     /** Dataset: makes the target side follow the peer, which is the writable one. */
@@ -94,6 +99,7 @@ public enum Operation {
                     RELEASE,
                     SYNC,
                     PROVE,
+                    DEMOTE,
                     PROMOTE,
                     PROTECT,
                     READ,

@@ -41,6 +41,7 @@ public final class PostgresqlConnector implements Connector {
                         Operation.RELEASE,
                         Operation.SYNC,
                         Operation.PROVE,
+                        Operation.DEMOTE,
                         Operation.PROMOTE,
                         Operation.PROTECT),
                 Map.of(Kind.INSTANCE, Server.FIELDS, Kind.DATASET, Server.FIELDS));
@@ -58,6 +59,7 @@ public final class PostgresqlConnector implements Connector {
             case RELEASE -> preparation.release(request, context);
             case SYNC -> delta.sync(request, context);
             case PROVE -> delta.prove(request, context);
+            case DEMOTE -> role.demote(request, context);
             case PROMOTE -> promotion.promote(request, context);
             case PROTECT -> protection.protect(request, context);
             case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->

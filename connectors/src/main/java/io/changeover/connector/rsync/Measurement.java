@@ -16,6 +16,14 @@ final class Measurement {
     /** ROLE: what the marker of this side says; a folder is not stopped. Outputs, beside the role: {@code epoch}. */
     static Result role(Request request, Hands hands) throws ConnectorException, InterruptedException {
         Side side = Side.of(request.target());
+        Marker marker = marker(side, hands);
+        return Result.unchanged("%s is %s".formatted(side, marker))
+                .with("role", marker.role())
+                .with("epoch", Long.toString(marker.epoch()));
+    }
+
+    /** The marker of a side, without which nobody knows its role. */
+    static Marker marker(Side side, Hands hands) throws ConnectorException, InterruptedException {
         Marker marker = hands.usable(side, "").marker();
         Pair.requireOwn(side, marker);
         if (marker == null) {
@@ -25,9 +33,7 @@ final class Measurement {
                             .formatted(side, side.marker()));
         }
         hands.context().read("role", marker.role());
-        return Result.unchanged("%s is %s".formatted(side, marker))
-                .with("role", marker.role())
-                .with("epoch", Long.toString(marker.epoch()));
+        return marker;
     }
 
     /** MEASURE. */

@@ -26,6 +26,7 @@ public final class RsyncConnector implements Connector {
                     Operation.RELEASE,
                     Operation.SYNC,
                     Operation.PROVE,
+                    Operation.DEMOTE,
                     Operation.PROMOTE,
                     Operation.PROTECT),
             Map.of(Kind.DATASET, Side.FIELDS));
@@ -47,6 +48,7 @@ public final class RsyncConnector implements Connector {
             case PREPARE -> Copying.approach(request, hands);
             case SYNC, PROTECT -> Copying.copy(request, hands);
             case RELEASE -> Copying.release(request, hands);
+            case DEMOTE -> Promotion.demote(request, hands);
             case PROMOTE -> Promotion.promote(request, hands);
             case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->
                 throw ConnectorException.permanent(
