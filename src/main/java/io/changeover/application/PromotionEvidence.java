@@ -13,6 +13,7 @@ import io.changeover.domain.run.Run;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +22,18 @@ import java.util.stream.Stream;
 
 /**
  * Looks into the records of a run for what must be there before it promotes, whichever way it came: the proof of every
- * dataset, fencing evidence, or a person's statement. Whatever may have started the source again makes all that was found
+ * dataset or its demotion at the source, fencing evidence, or a person's statement. Whatever may have started the source again makes all that was found
  * before it worthless. Thread-safe.
  */
 public final class PromotionEvidence {
     private static final Set<Operation> LOOKED_AT = EnumSet.of(
-            Operation.PROVE, Operation.FENCE, Operation.STOP, Operation.START, Operation.UNFENCE, Operation.PROMOTE);
+            Operation.PROVE,
+            Operation.DEMOTE,
+            Operation.FENCE,
+            Operation.STOP,
+            Operation.START,
+            Operation.UNFENCE,
+            Operation.PROMOTE);
     private static final Set<Operation> REVIVING = EnumSet.of(Operation.START, Operation.UNFENCE, Operation.PROMOTE);
 
     private final Plans plans;
@@ -76,7 +83,10 @@ public final class PromotionEvidence {
     /** What is not proved: datasets, or where there are none the instances that were not stopped. */
     private static List<String> unproved(ProtectionPlan plan, Run run, List<OperationRecord> good) {
         boolean data = !plan.datasets().isEmpty();
-        Set<String> proved = names(good, data ? Operation.PROVE : Operation.STOP);
+        Set<String> proved = new HashSet<>(names(good, data ? Operation.PROVE : Operation.STOP));
+        List<OperationRecord> there =
+                good.stream().filter(one -> one.site().equals(run.source())).toList();
+        proved.addAll(names(there, Operation.DEMOTE));
         Stream<String> wanted = data
                 ? plan.datasets().stream().map(Dataset::name)
                 : plan.groups().stream()
