@@ -32,6 +32,7 @@ import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
 import io.changeover.application.port.WorkQueue;
+import io.changeover.domain.plan.Defaults;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -160,8 +161,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    ComparePlans comparePlans(PlanParser parser, PlanStore store, Plans plans) {
-        return new ComparePlans(parser, store, plans);
+    ComparePlans comparePlans(PlanParser parser, PlanStore store, Plans plans, Defaults defaults) {
+        return new ComparePlans(parser, store, plans, defaults);
     }
 
     @Bean
