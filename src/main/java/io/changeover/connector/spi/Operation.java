@@ -11,7 +11,11 @@ public enum Operation {
     /** Instance: makes it stop and reads that it has. */
     STOP(Kind.INSTANCE, true),
 
-    /** Dataset: reads role and lag. The target is the standby side, the peer the primary side. */
+    /**
+     * Dataset: reads role and lag. The target is the standby side, the peer the primary side. The outputs {@code lagBytes}
+     * and {@code lagMillis} say how far it is behind. Where that cannot be told, and will not by itself, the output
+     * {@code lagUnknown} says why and what helps.
+     */
     MEASURE(Kind.DATASET, false),
     /** Dataset: does ahead of time what shortens the outage, such as checkpoints. Target standby, peer primary. */
     PREPARE(Kind.DATASET, true),
