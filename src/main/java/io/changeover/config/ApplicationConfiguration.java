@@ -151,8 +151,13 @@ class ApplicationConfiguration {
 
     @Bean
     ApplyPlan applyPlan(
-            PlanParser parser, PlanStore store, Plans plans, TransactionOperations transactions, Clock clock) {
-        return new ApplyPlan(parser, store, plans, transactions, clock);
+            PlanParser parser,
+            PlanStore store,
+            Plans plans,
+            Protection protection,
+            TransactionOperations transactions,
+            Clock clock) {
+        return new ApplyPlan(parser, store, plans, protection, transactions, clock);
     }
 
     @Bean
