@@ -35,6 +35,7 @@ import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
 import io.changeover.application.port.WorkQueue;
+import io.changeover.domain.plan.Defaults;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -171,8 +172,13 @@ class ApplicationConfiguration {
 
     @Bean
     ApplyPlan applyPlan(
-            PlanParser parser, PlanStore store, Plans plans, TransactionOperations transactions, Clock clock) {
-        return new ApplyPlan(parser, store, plans, transactions, clock);
+            PlanParser parser,
+            PlanStore store,
+            Plans plans,
+            Protection protection,
+            TransactionOperations transactions,
+            Clock clock) {
+        return new ApplyPlan(parser, store, plans, protection, transactions, clock);
     }
 
     @Bean
@@ -181,8 +187,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    ComparePlans comparePlans(PlanParser parser, PlanStore store, Plans plans) {
-        return new ComparePlans(parser, store, plans);
+    ComparePlans comparePlans(PlanParser parser, PlanStore store, Plans plans, Defaults defaults) {
+        return new ComparePlans(parser, store, plans, defaults);
     }
 
     @Bean
