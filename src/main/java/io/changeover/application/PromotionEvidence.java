@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 public final class PromotionEvidence {
     private static final Set<Operation> LOOKED_AT = EnumSet.of(
             Operation.PROVE, Operation.FENCE, Operation.STOP, Operation.START, Operation.UNFENCE, Operation.PROMOTE);
+    /** What reads of a dataset that its primary side takes no writes. */
+    private static final Set<Operation> PROOFS = EnumSet.of(Operation.PROVE);
+
     private static final Set<Operation> REVIVING = EnumSet.of(Operation.START, Operation.UNFENCE, Operation.PROMOTE);
 
     private final Plans plans;
@@ -56,7 +59,7 @@ public final class PromotionEvidence {
                 .filter(one ->
                         one.startedAt().filter(begun -> !begun.isBefore(since)).isPresent())
                 .toList();
-        boolean fenced = plan.fencing().reached(run.source(), names(good, Operation.FENCE));
+        boolean fenced = plan.fencing().reached(run.source(), names(good, Set.of(Operation.FENCE)));
         List<String> unproved = unproved(plan, run, good);
         if (fenced || unproved.isEmpty() || stated(decisions, since)) {
             return Optional.empty();
@@ -76,7 +79,7 @@ public final class PromotionEvidence {
     /** What is not proved: datasets, or where there are none the instances that were not stopped. */
     private static List<String> unproved(ProtectionPlan plan, Run run, List<OperationRecord> good) {
         boolean data = !plan.datasets().isEmpty();
-        Set<String> proved = names(good, data ? Operation.PROVE : Operation.STOP);
+        Set<String> proved = names(good, data ? PROOFS : Set.of(Operation.STOP));
         Stream<String> wanted = data
                 ? plan.datasets().stream().map(Dataset::name)
                 : plan.groups().stream()
@@ -86,9 +89,9 @@ public final class PromotionEvidence {
         return wanted.filter(name -> !proved.contains(name)).toList();
     }
 
-    private static Set<String> names(List<OperationRecord> good, Operation operation) {
+    private static Set<String> names(List<OperationRecord> good, Set<Operation> which) {
         return good.stream()
-                .filter(one -> one.operation() == operation)
+                .filter(one -> which.contains(one.operation()))
                 .map(OperationRecord::target)
                 .collect(Collectors.toSet());
     }
