@@ -271,6 +271,28 @@ class FencingTest {
     }
 
     @Test
+    void reprotectReleasesTheFencedSiteBeforeItFollowsAndNothingElseDoes() {
+        PlanId plan = server.plan("fence-released", METHODS.replace("gate, ", "gate, required: true, "));
+        stopAll();
+        server.ended(server.start("rescue", plan).id());
+        assertThat(server.sites.fenced("power", "fra")).isTrue();
+        assertThat(server.sites.fenced("gate", "fra")).isTrue();
+
+        server.sites.faults().refuse("UNFENCE power@fra", "the controller has no power itself");
+        Run run = server.start("reprotect", plan);
+        Decision question = server.failure(run.id());
+        assertThat(question.question()).startsWith("Release the standby site");
+        assertThat(server.sites.calls("PROTECT ledger@fra")).isZero();
+        server.sites.faults().clear();
+        server.decide(run.id(), "retry", "");
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.effects()).containsSubsequence("UNFENCE gate@fra", "UNFENCE power@fra");
+        assertThat(server.sites.fenced("power", "fra")).isFalse();
+        assertThat(server.sites.calls("PROTECT ledger@fra")).isEqualTo(1);
+    }
+
+    @Test
     void aDryRunFencesNothing() {
         PlanId plan = server.plan("fence-dry", METHODS);
 

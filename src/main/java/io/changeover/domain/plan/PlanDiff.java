@@ -36,7 +36,7 @@ public final class PlanDiff {
         diff.sites();
         diff.hosts();
         new MemberDiff(before, after, defaults, diff.changes).all();
-        new FencingDiff(diff.changes).between(before.fencing(), after.fencing());
+        new FencingDiff(defaults, diff.changes).between(before.fencing(), after.fencing());
         diff.approvals();
         diff.window();
         diff.limits();
