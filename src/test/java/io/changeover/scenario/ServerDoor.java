@@ -111,6 +111,11 @@ public final class ServerDoor {
         answer(ANTON, question, "approve", "");
     }
 
+    /** Anton says which site serves from now on. */
+    public void choose(JsonNode question, String site, String reason) {
+        answer(ANTON, question, site, reason);
+    }
+
     /** Olga answers what a failed step asks. */
     public void decide(JsonNode question, String choice, String reason) {
         answer(OLGA, question, choice, reason);

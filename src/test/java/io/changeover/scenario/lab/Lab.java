@@ -109,6 +109,17 @@ public final class Lab implements AutoCloseable {
         return programs.run("run", words.toArray(String[]::new));
     }
 
+    /** What a site's database answers, as its superuser on its own host. */
+    String sql(String site, String sql) {
+        return on(
+                site + "-db", "runuser", "-u", "postgres", "--", "psql", "-h", "/run/postgresql", "-Atc", sql, "shop");
+    }
+
+    /** Tries from now on whether each site's database accepts a write. */
+    Writes writes(String site) throws IOException {
+        return Writes.begin(this, programs, site);
+    }
+
     /** The tokens in the database of a site, in the order of their commits; each as often as it is there. */
     public List<String> rows(String site) {
         String sql = "select token from orders order by id";

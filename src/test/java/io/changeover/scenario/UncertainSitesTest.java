@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Two active sites, none, or nobody knows: what was read decides, and then a person. */
 @SimulatedTest
-class SplitBrainTest {
+class UncertainSitesTest {
     private static final SiteId FRA = new SiteId("fra");
     private static final SiteId AMS = new SiteId("ams");
 
