@@ -145,6 +145,26 @@ class UncertainSitesTest {
     }
 
     @Test
+    void nothingIsPromotedWhileTheOtherSiteMayTakeWrites() {
+        PlanId plan = server.plan("split-demote");
+        split(plan);
+        server.sites.faults().refuse("DEMOTE ledger@fra");
+
+        Run run = server.start("resolve-split-brain", plan);
+        choose(run, "ams");
+
+        Decision failed = server.failure(run.id());
+        assertThat(failed.choices())
+                .as("past the choice nothing is undone, and evidence is not skipped")
+                .containsExactly("retry", "stated");
+        assertThat(server.sites.effects()).doesNotContain("PROMOTE ledger@ams");
+        server.sites.faults().clear();
+        server.decide(run.id(), "retry", "");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.primary("ledger")).isEqualTo("ams");
+    }
+
+    @Test
     void whoeverStopsLeavesThePlanSplit() {
         PlanId plan = server.plan("split-stop");
         split(plan);
