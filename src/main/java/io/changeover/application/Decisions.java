@@ -4,6 +4,7 @@ import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
+import io.changeover.domain.plan.ApprovalRule;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.Decision;
@@ -32,6 +33,8 @@ public final class Decisions {
     public static final String SKIP = "skip";
     /** Failures: end the run and undo what it did. */
     public static final String ABORT = "abort";
+    /** Failures: go on, as the person states that the source takes no writes, which nothing has proved. */
+    public static final String STATED = "stated";
     /** Windows: begin although the time is short. */
     public static final String GO = "go";
     /** Windows: wait for the next one. */
@@ -125,9 +128,11 @@ public final class Decisions {
         if (decisions.find(task).filter(one -> one.decidedAt().isEmpty()).isEmpty()) {
             throw RefusedException.because("TASK_ANSWERED", "task %s was answered by somebody else".formatted(task));
         }
-        List<Blocker> blockers = new ArrayList<>(callerBlockers(caller, run, decision));
-        Runs.checkLength(reason, blockers);
         String chosen = choice.orElse("");
+        boolean states = chosen.equals(STATED) && decision.choices().contains(STATED);
+        List<Blocker> blockers =
+                new ArrayList<>(states ? statingBlockers(caller, run) : answeringBlockers(caller, run, decision));
+        Runs.checkLength(reason, blockers);
         if (!decision.choices().contains(chosen)) {
             blockers.add(new Blocker(
                     "CHOICE_WRONG", "the choice is one of %s, not '%s'".formatted(decision.choices(), chosen)));
@@ -149,8 +154,37 @@ public final class Decisions {
         write(decision, caller, chosen, reason);
     }
 
-    /** Why this person may not answer, whatever the answer is; empty where they may. */
+    /** Who may state that the source of a run takes no writes. */
+    public ApprovalRule statement(Run run) {
+        return plans.of(run).fencing().statement();
+    }
+
+    /** Why this person may not answer, whatever the answer is; empty where they may give one. */
     public List<Blocker> callerBlockers(Caller caller, Run run, Decision decision) {
+        boolean may = decision.choices().contains(STATED)
+                && statingBlockers(caller, run).isEmpty();
+        return may ? List.of() : answeringBlockers(caller, run, decision);
+    }
+
+    private List<Blocker> statingBlockers(Caller caller, Run run) {
+        ApprovalRule rule = statement(run);
+        List<Blocker> blockers = new ArrayList<>();
+        if (!caller.mayActAs(rule.group())) {
+            blockers.add(new Blocker(
+                    "NOT_ALLOWED",
+                    "'%s' may not state that %s takes no writes: that needs the group %s"
+                            .formatted(caller.user(), run.source(), rule.group())));
+        }
+        if (rule.notRequester() && caller.user().equals(run.requester())) {
+            blockers.add(new Blocker(
+                    "REQUESTER_EXCLUDED",
+                    "'%s' asked for run %s and may not state that %s takes no writes"
+                            .formatted(caller.user(), run.id(), run.source())));
+        }
+        return blockers;
+    }
+
+    private List<Blocker> answeringBlockers(Caller caller, Run run, Decision decision) {
         List<Blocker> blockers = new ArrayList<>();
         if (!caller.mayActAs(decision.group())) {
             blockers.add(new Blocker(

@@ -65,8 +65,10 @@ final class FencingPlanner {
                 .toList();
     }
 
+    /** What is written by instances alone is quiet when these are; a server that could run on its own is asked. */
     private List<OperationDraft> roles(SiteId site) {
         return plan.datasets().stream()
+                .filter(dataset -> abilities.has(dataset.connector(), Operation.STOP))
                 .map(dataset -> draft(Operation.ROLE, dataset.name(), site, dataset.placements()))
                 .toList();
     }

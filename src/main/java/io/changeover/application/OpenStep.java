@@ -100,7 +100,8 @@ public final class OpenStep {
     private void promote(Run run, List<OperationRecord> operations) {
         if (operations.isEmpty()) {
             point.promoted(run.id());
-        } else if (point.isPast(run, operations.get(0))) {
+        } else if (point.isPast(run, operations.get(0))
+                && point.refused(run, operations).isEmpty()) {
             point.pass(run.id());
         }
     }

@@ -20,6 +20,7 @@ import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
 import io.changeover.application.PointOfNoReturn;
+import io.changeover.application.PromotionEvidence;
 import io.changeover.application.Protection;
 import io.changeover.application.StartRun;
 import io.changeover.application.WorkStep;
@@ -91,8 +92,9 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    PointOfNoReturn pointOfNoReturn(Plans plans, PlanStore store, RunStore runs, Clock clock) {
-        return new PointOfNoReturn(plans, store, runs, clock);
+    PointOfNoReturn pointOfNoReturn(
+            Plans plans, PlanStore store, RunStore runs, StepStore steps, DecisionStore decisions, Clock clock) {
+        return new PointOfNoReturn(plans, store, runs, new PromotionEvidence(plans, steps, decisions), clock);
     }
 
     @Bean

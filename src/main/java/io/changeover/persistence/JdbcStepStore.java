@@ -1,6 +1,7 @@
 package io.changeover.persistence;
 
 import io.changeover.application.port.StepStore;
+import io.changeover.connector.spi.Operation;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.StepRecord;
@@ -8,6 +9,7 @@ import io.changeover.domain.run.StepState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -98,6 +100,16 @@ final class JdbcStepStore implements StepStore {
         return jdbc.sql("select o.* from operation o join step s on s.id = o.step where s.run = ?"
                         + " order by s.number, o.number")
                 .param(run.value())
+                .query(OperationRows::operation)
+                .list();
+    }
+
+    @Override
+    public List<OperationRecord> operationsOf(RunId run, Set<Operation> which) {
+        return jdbc.sql("select o.* from operation o join step s on s.id = o.step where s.run = :run"
+                        + " and o.operation in (:which) order by s.number, o.number")
+                .param("run", run.value())
+                .param("which", which.stream().map(Operation::name).toList())
                 .query(OperationRows::operation)
                 .list();
     }

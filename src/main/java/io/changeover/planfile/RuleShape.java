@@ -25,23 +25,32 @@ final class RuleShape {
     static Structure approvals() {
         Stream<Property> runs = Arrays.stream(RunType.values())
                 .map(type -> optional(type.wireName(), approval(), "Who must approve a " + type.wireName() + "."));
-        return Structure.of(Stream.concat(runs, Stream.of(FencingShape.statement(approval())))
-                .toArray(Property[]::new));
+        return Structure.of(
+                Stream.concat(runs, Stream.of(FencingShape.statement(Structure.of(group(), notRequester()))))
+                        .toArray(Property[]::new));
     }
 
     private static Structure approval() {
         return Structure.of(
-                optional("group", PlanShape.member(), ApprovalRule.DEFAULT.group(), "Whose members may decide."),
+                group(),
                 optional(
                         "of",
                         Value.of(Type.INTEGER).atLeast(1),
                         String.valueOf(ApprovalRule.DEFAULT.of()),
                         "How many different people of the group must approve; one who declines ends it."),
-                optional(
-                        "notRequester",
-                        Value.of(Type.FLAG),
-                        "true",
-                        "Whether the person who asked for the run may not decide on it."));
+                notRequester());
+    }
+
+    private static Property group() {
+        return optional("group", PlanShape.member(), ApprovalRule.DEFAULT.group(), "Whose members may decide.");
+    }
+
+    private static Property notRequester() {
+        return optional(
+                "notRequester",
+                Value.of(Type.FLAG),
+                "true",
+                "Whether the person who asked for the run may not decide on it.");
     }
 
     static Structure window() {

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a reader must know first although the run went on: hooks that warn, and consistency groups in parts. */
+/** What a reader must know first although the run went on: what a person stated, hooks that warn, and consistency groups in parts. */
 final class Cautions {
     private final Records records;
 
@@ -24,8 +25,8 @@ final class Cautions {
 
     /** One sentence each. */
     List<String> sentences() {
-        return Stream.of(overrides(), turns(), hooks(), groups())
-                .flatMap(all -> all)
+        return Stream.of(overrides(), turns(), statements(), hooks(), groups())
+                .flatMap(Function.identity())
                 .toList();
     }
 
@@ -46,6 +47,16 @@ final class Cautions {
         return records.run().type() == RunType.FAILOVER
                 ? Stream.empty()
                 : records.run().unplannedAt().stream().map("It went unplanned at %s."::formatted);
+    }
+
+    private Stream<String> statements() {
+        return records.decisions().stream()
+                .filter(one -> one.choice().filter("stated"::equals).isPresent())
+                .map(one -> "Nothing proved that %s takes no writes; %s stated it: “%s”."
+                        .formatted(
+                                records.run().source(),
+                                one.decidedBy().orElse("someone not recorded"),
+                                one.reason().orElse("no reason recorded")));
     }
 
     private Stream<String> hooks() {

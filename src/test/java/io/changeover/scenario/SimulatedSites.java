@@ -32,6 +32,7 @@ final class SimulatedSites implements Connector {
     private final Set<String> shortened = ConcurrentHashMap.newKeySet();
     private final Set<String> promotedByHand = ConcurrentHashMap.newKeySet();
     private final Set<String> stoppedByHand = ConcurrentHashMap.newKeySet();
+    private final Set<String> servers = ConcurrentHashMap.newKeySet();
     private final Set<String> fenced = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
     private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
@@ -66,6 +67,8 @@ final class SimulatedSites implements Connector {
         promotedByHand.clear();
         stoppedByHand.clear();
         fenced.clear();
+        servers.clear();
+        servers.addAll(instances);
         delay = Duration.ZERO;
         instances.forEach(name -> running.add(name + "@" + active));
         datasets.forEach(name -> primaries.put(name, active));
@@ -221,7 +224,8 @@ final class SimulatedSites implements Connector {
         if (!primary(name).equals(site)) {
             return stoppedByHand.contains(name + "@" + site) ? "stopped" : "standby";
         }
-        return stoppedByHand.contains(name + "@" + site) ? "stopped" : "primary";
+        boolean stopped = servers.contains(name) && !running.contains(name + "@" + site);
+        return stopped || stoppedByHand.contains(name + "@" + site) ? "stopped" : "primary";
     }
 
     /** A standby in memory is as old as it was made to be. */

@@ -33,6 +33,11 @@ public record Fencing(List<FencingMethod> methods, ApprovalRule statement) {
         return own.isEmpty() ? List.of(STOP) : own;
     }
 
+    /** The verified stop of a site, if that is among its methods. */
+    public Optional<FencingMethod> verifiedStop(SiteId site) {
+        return of(site).stream().filter(FencingMethod::verifiedStop).findFirst();
+    }
+
     /** The method of that name among those of a site. */
     public Optional<FencingMethod> method(SiteId site, String name) {
         return of(site).stream().filter(method -> method.name().equals(name)).findFirst();

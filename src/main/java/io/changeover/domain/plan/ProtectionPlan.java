@@ -8,6 +8,7 @@ import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.HostSpec;
 import io.changeover.domain.site.Site;
 import io.changeover.domain.site.SiteId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -154,6 +155,26 @@ public record ProtectionPlan(
                 && hook(operation)
                         .filter(hook -> hook.policy() == HookPolicy.WARN)
                         .isPresent();
+    }
+
+    /** The same plan, in which an operation is tried no longer than that. */
+    public ProtectionPlan trying(Duration most) {
+        Duration tried = limits.operation().compareTo(most) < 0 ? limits.operation() : most;
+        return new ProtectionPlan(
+                id,
+                objectives,
+                sites,
+                hosts,
+                groups,
+                datasets,
+                routes,
+                hooks,
+                fencing,
+                approvals,
+                window,
+                new Limits(limits.parallel(), limits.perHost(), tried, limits.clockSkew(), limits.evidence()),
+                receivers,
+                witnesses);
     }
 
     /** The receiver of that name. */

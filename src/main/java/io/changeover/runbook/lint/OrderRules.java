@@ -36,6 +36,12 @@ final class OrderRules {
                 rule.check(
                         graph, found -> first.putIfAbsent(List.of(found.file(), found.element(), found.rule()), found));
             }
+            new BranchRule(graph).check(found -> {
+                if (!first.containsKey(
+                        List.of(found.file(), found.element(), RULES.get(0).code()))) {
+                    first.putIfAbsent(List.of(found.file(), found.element(), found.rule()), found);
+                }
+            });
         }
         first.values().forEach(findings);
     }
