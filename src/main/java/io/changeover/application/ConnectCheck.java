@@ -171,8 +171,14 @@ public final class ConnectCheck {
                 plan.fencing(),
                 plan.approvals(),
                 plan.window(),
-                new Limits(limits.parallel(), limits.perHost(), shorter(limits.operation()), limits.clockSkew()),
-                List.of());
+                new Limits(
+                        limits.parallel(),
+                        limits.perHost(),
+                        shorter(limits.operation()),
+                        limits.clockSkew(),
+                        limits.evidence()),
+                List.of(),
+                plan.witnesses());
     }
 
     private static Group inAHurry(Group group) {

@@ -25,6 +25,10 @@ public final class Decisions {
     public static final String APPROVE = "approve";
     /** Approvals: do not let it begin. */
     public static final String DECLINE = "decline";
+    /** Approvals of a failover: go on although the source is not confirmed lost. */
+    public static final String OVERRIDE = "override";
+    /** Approvals of a failover: look at the source once more. */
+    public static final String LOOK = "look";
     /** Failures: do again what failed. */
     public static final String RETRY = "retry";
     /** Failures: go on without it. */
@@ -37,7 +41,7 @@ public final class Decisions {
     public static final String GO = "go";
     /** Windows: wait for the next one. */
     public static final String WAIT = "wait";
-    /** Windows: end the run, of which nothing was done. */
+    /** Windows, and failovers that are not confirmed: end the run, of which nothing was done. */
     public static final String STOP = "stop";
     /** Protections: ask no more, although nothing follows. */
     public static final String CLOSE = "close";
@@ -49,6 +53,7 @@ public final class Decisions {
     private final RunStore runs;
     private final StepStore steps;
     private final DecisionStore decisions;
+    private final Approvals approvals;
     private final EventLog events;
     private final Announce announce;
     private final Clock clock;
@@ -58,6 +63,7 @@ public final class Decisions {
             RunStore runs,
             StepStore steps,
             DecisionStore decisions,
+            Approvals approvals,
             EventLog events,
             Announce announce,
             Clock clock) {
@@ -65,6 +71,7 @@ public final class Decisions {
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
+        this.approvals = approvals;
         this.events = events;
         this.announce = announce;
         this.clock = clock;
@@ -109,15 +116,11 @@ public final class Decisions {
 
     /** The group whose members may answer. */
     public String group(Run run, Decision.Kind kind) {
-        return approves(kind) ? rule(run).group() : Caller.OPERATORS;
+        return approves(kind) ? approvals.group(run) : Caller.OPERATORS;
     }
 
     private static boolean approves(Decision.Kind kind) {
         return kind == Decision.Kind.APPROVAL || kind == Decision.Kind.SITE;
-    }
-
-    private ApprovalRule rule(Run run) {
-        return plans.of(run).approval(run.type());
     }
 
     /**
@@ -143,7 +146,7 @@ public final class Decisions {
             blockers.add(new Blocker(
                     "CHOICE_WRONG", "the choice is one of %s, not '%s'".formatted(decision.choices(), chosen)));
         }
-        boolean needsReason = !List.of(APPROVE, RETRY, GO, WAIT).contains(chosen);
+        boolean needsReason = !List.of(APPROVE, LOOK, RETRY, GO, WAIT).contains(chosen);
         if (needsReason && decision.choices().contains(chosen) && reason.isBlank()) {
             blockers.add(
                     new Blocker("REASON_MISSING", "'%s' needs a reason; it goes into the report".formatted(chosen)));
@@ -195,11 +198,8 @@ public final class Decisions {
                     "NOT_ALLOWED",
                     "'%s' may not decide this: that needs the group %s".formatted(caller.user(), decision.group())));
         }
-        boolean own = caller.user().equals(run.requester());
-        if (approves(decision.kind()) && own && rule(run).notRequester()) {
-            blockers.add(new Blocker(
-                    "REQUESTER_EXCLUDED",
-                    "'%s' asked for run %s and may not approve or decline it".formatted(caller.user(), run.id())));
+        if (approves(decision.kind())) {
+            blockers.addAll(approvals.blockers(caller, run));
         }
         return blockers;
     }

@@ -43,8 +43,10 @@ public final class JudgeRoles {
         OTHER_ACTIVE,
         /** Neither. */
         NONE_ACTIVE,
-        /** Both. */
+        /** Both, for the same dataset. */
         TWO_ACTIVE,
+        /** One site for some datasets, and the other one for others. */
+        MIXED,
         /** Some role could not be read and was skipped. */
         UNKNOWN;
 
@@ -77,11 +79,14 @@ public final class JudgeRoles {
     private static Finding finding(SiteRoles roles, SiteId serving, SiteId other) {
         boolean here = roles.active(serving);
         boolean there = roles.active(other);
-        if (here && there) {
+        if (roles.split()) {
             return Finding.TWO_ACTIVE;
         }
         if (!roles.known()) {
             return Finding.UNKNOWN;
+        }
+        if (here && there) {
+            return Finding.MIXED;
         }
         if (here) {
             return Finding.AS_PLANNED;
@@ -95,6 +100,7 @@ public final class JudgeRoles {
             case OTHER_ACTIVE ->
                 "%s is active, and %s, which serves by the plan, is not".formatted(run.target(), run.source());
             case NONE_ACTIVE -> "neither %s nor %s is active".formatted(run.source(), run.target());
+            case MIXED -> "%s is active for some datasets, and %s for others".formatted(run.source(), run.target());
             case TWO_ACTIVE -> "two sites are active: %s and %s".formatted(run.source(), run.target());
             case UNKNOWN -> "it is not known whether %s and %s are active".formatted(run.source(), run.target());
         };

@@ -47,6 +47,15 @@ final class SiteRoles {
                 .anyMatch(one -> isPrimary(one.getValue()) && !outdated(one.getKey(), one.getValue()));
     }
 
+    /** Whether one and the same dataset was read as taking writes at both sites. */
+    boolean split() {
+        List<String> primaries = last.entrySet().stream()
+                .filter(one -> isPrimary(one.getValue()) && !outdated(one.getKey(), one.getValue()))
+                .map(one -> one.getKey().dataset())
+                .toList();
+        return primaries.stream().distinct().count() < primaries.size();
+    }
+
     /** When the last of them was read; empty where none was. */
     Optional<Instant> readAt() {
         return last.values().stream().flatMap(one -> one.endedAt().stream()).max(Instant::compareTo);

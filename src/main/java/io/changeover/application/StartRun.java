@@ -161,7 +161,9 @@ public final class StartRun {
                     "NO_DATASETS",
                     "plan %s has no dataset, whose roles would tell which site is active".formatted(plan.id())));
         }
-        if (request.type().moving() && status.state() == PlanState.UNPROTECTED) {
+        // A failover reads at the target whether there is a copy, before anybody may approve it.
+        boolean planned = request.type().moving() && request.type() != RunType.FAILOVER;
+        if (planned && status.state() == PlanState.UNPROTECTED) {
             blockers.add(new Blocker(
                     "PLAN_UNPROTECTED",
                     "%s does not follow %s; reprotect first".formatted(target(plan, status), status.activeSite())));

@@ -4,6 +4,8 @@ package io.changeover.application;
 public enum StepKind {
     /** Reads everything that must be as it should before anything is stopped. */
     CHECK_READINESS,
+    /** Looks from several places whether the source answers, and at the target how much may be lost with it. */
+    GATHER_EVIDENCE,
     /** Does ahead of the outage what shortens it. */
     PREPARE_DATASETS,
     /** Stops instances at the source. */

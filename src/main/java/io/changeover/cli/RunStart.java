@@ -31,7 +31,10 @@ import picocli.CommandLine.Parameters;
 final class RunStart implements Callable<Integer> {
     private final RootCommand root;
 
-    @Parameters(index = "0", paramLabel = "RUNBOOK", description = "switchover, failback, reprotect, or one of yours.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUNBOOK",
+            description = "switchover, failback, reprotect, uncertain-restart, resolve-split-brain, or one of yours.")
     private String runbook = "";
 
     @Parameters(index = "1", paramLabel = "PLAN", description = "The plan's name.")

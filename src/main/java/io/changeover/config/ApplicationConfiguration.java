@@ -4,6 +4,7 @@ import io.changeover.application.AbortRun;
 import io.changeover.application.Announce;
 import io.changeover.application.ApplyDecision;
 import io.changeover.application.ApplyPlan;
+import io.changeover.application.Approvals;
 import io.changeover.application.Changes;
 import io.changeover.application.ChooseSite;
 import io.changeover.application.CloseStep;
@@ -15,6 +16,7 @@ import io.changeover.application.Evidence;
 import io.changeover.application.FanOut;
 import io.changeover.application.Forecast;
 import io.changeover.application.JudgeRoles;
+import io.changeover.application.LostSource;
 import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
@@ -95,6 +97,16 @@ class ApplicationConfiguration {
     }
 
     @Bean
+    LostSource lostSource(Plans plans, StepStore steps) {
+        return new LostSource(plans, steps);
+    }
+
+    @Bean
+    Approvals approvals(Plans plans, DecisionStore decisions, StepStore steps) {
+        return new Approvals(plans, decisions, steps);
+    }
+
+    @Bean
     PlanWindow planWindowFinder(Plans plans, Forecast forecast, EventLog events, Clock clock) {
         return new PlanWindow(plans, forecast, events, clock);
     }
@@ -147,10 +159,11 @@ class ApplicationConfiguration {
             RunStore runs,
             StepStore steps,
             DecisionStore store,
+            Approvals approvals,
             EventLog events,
             Announce announce,
             Clock clock) {
-        return new Decisions(plans, runs, steps, store, events, announce, clock);
+        return new Decisions(plans, runs, steps, store, approvals, events, announce, clock);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package io.changeover.config;
 
+import io.changeover.application.Approvals;
 import io.changeover.application.ChooseSite;
 import io.changeover.application.Decisions;
 import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
+import io.changeover.application.LostSource;
 import io.changeover.application.StartRun;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunStore;
@@ -54,9 +56,10 @@ class EngineConfiguration {
             StartRun startRun,
             RunStore runs,
             Decisions decisions,
+            Approvals approvals,
             CoreStarts coreStarts,
             @Lazy IdentityService identity) {
-        return new StartGate(startRun, runs, decisions, coreStarts, identity);
+        return new StartGate(startRun, runs, decisions, approvals, coreStarts, identity);
     }
 
     @Bean
@@ -69,9 +72,12 @@ class EngineConfiguration {
             Decisions decisions,
             Evidence evidence,
             ChooseSite chooseSite,
+            LostSource lostSource,
+            Approvals approvals,
             RunStore runs,
             @Lazy IdentityService identity) {
-        return new DecisionGate(decisions, evidence, chooseSite, runs, identity);
+        return new DecisionGate(
+                decisions, evidence, new DecisionGate.Questions(chooseSite, lostSource), approvals, runs, identity);
     }
 
     @Bean

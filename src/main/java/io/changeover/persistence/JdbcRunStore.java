@@ -28,8 +28,8 @@ final class JdbcRunStore implements RunStore {
         jdbc.sql("""
                         insert into run (id, plan, plan_version, type, runbook, runbook_version, process_instance,
                             business_key, source_site, target_site, dry_run, requester, reason, state, outcome, epoch,
-                            started_at, ended_at, point_of_no_return)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            started_at, ended_at, point_of_no_return, unplanned_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         run.id().value(),
@@ -50,7 +50,8 @@ final class JdbcRunStore implements RunStore {
                         run.epoch(),
                         Columns.time(run.startedAt()),
                         Columns.time(run.endedAt()),
-                        Columns.time(run.pointOfNoReturn()))
+                        Columns.time(run.pointOfNoReturn()),
+                        Columns.time(run.unplannedAt()))
                 .update();
     }
 
@@ -63,13 +64,18 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public void update(Run run) {
-        jdbc.sql("update run set state = ?, outcome = ?, epoch = ?, ended_at = ?, point_of_no_return = ? where id = ?")
+        jdbc.sql("""
+                        update run set state = ?, outcome = ?, epoch = ?, ended_at = ?, point_of_no_return = ?,
+                            unplanned_at = ?
+                        where id = ?
+                        """)
                 .params(
                         run.state().name(),
                         Columns.name(run.outcome()),
                         run.epoch(),
                         Columns.time(run.endedAt()),
                         Columns.time(run.pointOfNoReturn()),
+                        Columns.time(run.unplannedAt()),
                         run.id().value())
                 .update();
     }
@@ -135,6 +141,7 @@ final class JdbcRunStore implements RunStore {
                 row.getLong("epoch"),
                 Columns.instant(row, "started_at"),
                 Columns.optionalInstant(row, "ended_at"),
-                Columns.optionalInstant(row, "point_of_no_return"));
+                Columns.optionalInstant(row, "point_of_no_return"),
+                Columns.optionalInstant(row, "unplanned_at"));
     }
 }

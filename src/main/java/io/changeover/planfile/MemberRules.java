@@ -180,7 +180,11 @@ final class MemberRules {
     /** How messages name a member: {@code instance 'shop-1'}. */
     static String words(Kind kind, Mapping member) {
         String name = member.value("name");
-        String kindName = kind == Kind.FENCING ? "fencing method" : kind.name().toLowerCase(Locale.ROOT);
-        return kindName + (name == null ? "" : " '" + name + "'");
+        String what = switch (kind) {
+            case FENCING -> "fencing method";
+            case VANTAGE -> "witness";
+            default -> kind.name().toLowerCase(Locale.ROOT);
+        };
+        return what + (name == null ? "" : " '" + name + "'");
     }
 }

@@ -38,6 +38,7 @@ final class Members {
                 Kind.ROUTE, catalogue.fields(Kind.ROUTE),
                 Kind.HOOK, catalogue.fields(Kind.HOOK),
                 Kind.FENCING, catalogue.fields(Kind.FENCING),
+                Kind.VANTAGE, catalogue.fields(Kind.VANTAGE),
                 Kind.CHECK, catalogue.fields(Kind.CHECK));
         for (Mapping instance : instances()) {
             String name = instance.value("name");
@@ -85,10 +86,12 @@ final class Members {
         return connector == null ? List.of() : fields(kind, connector);
     }
 
-    /** The connector that the member names, or the usual one of hooks; null where that is missing. */
+    /** The connector that the member names, or the usual one of hooks and witnesses; null where that is missing. */
     static @Nullable String connector(Kind kind, Mapping member) {
-        boolean usual = kind == Kind.HOOK && !member.has(Connected.CONNECTOR);
-        return usual ? Connected.OF_HOOKS : member.value(Connected.CONNECTOR);
+        if (member.has(Connected.CONNECTOR)) {
+            return member.value(Connected.CONNECTOR);
+        }
+        return kind == Kind.HOOK ? Connected.OF_HOOKS : kind == Kind.VANTAGE ? Connected.OF_WITNESSES : null;
     }
 
     List<Field> fields(Kind kind, String connector) {
@@ -125,7 +128,7 @@ final class Members {
 
     /** Whether a member of that kind is reached through a machine, rather than running on it. */
     static boolean mayShareHost(Kind kind) {
-        return kind == Kind.ROUTE || kind == Kind.HOOK || kind == Kind.FENCING;
+        return kind == Kind.ROUTE || kind == Kind.HOOK || kind == Kind.FENCING || kind == Kind.VANTAGE;
     }
 
     /**

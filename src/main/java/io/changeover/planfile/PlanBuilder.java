@@ -20,6 +20,7 @@ import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Route;
 import io.changeover.domain.plan.Window;
+import io.changeover.domain.plan.Witness;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.HostSpec;
@@ -71,7 +72,8 @@ final class PlanBuilder {
                 root.mapping("limits").map(PlanBuilder::limits).orElse(Limits.DEFAULT),
                 root.mappings(PlanShape.NOTIFY).stream()
                         .map(ReceiverBuilder::receiver)
-                        .toList());
+                        .toList(),
+                root.mappings(PlanShape.WITNESSES).stream().map(this::witness).toList());
     }
 
     private Map<SiteId, Site> sites() {
@@ -163,6 +165,13 @@ final class PlanBuilder {
         return new Fencing(methods, statement);
     }
 
+    private Witness witness(Mapping witness) {
+        return new Witness(
+                Plain.text(witness, "name"),
+                Objects.requireNonNull(Members.connector(Kind.VANTAGE, witness)),
+                placements(Kind.VANTAGE, witness));
+    }
+
     private Map<SiteId, Placement> placements(Kind kind, Mapping member) {
         Map<SiteId, Placement> placements = new LinkedHashMap<>();
         for (String site : members.sites(kind, member)) {
@@ -209,6 +218,7 @@ final class PlanBuilder {
     private static ApprovalRule rule(Mapping rule) {
         return new ApprovalRule(
                 rule.text("group").map(Text::value).orElse(ApprovalRule.DEFAULT.group()),
+                Plain.number(rule, "of", ApprovalRule.DEFAULT.of()),
                 Plain.flag(rule, "notRequester", true));
     }
 
@@ -230,6 +240,7 @@ final class PlanBuilder {
                 Plain.number(limits, "parallel", usual.parallel()),
                 Plain.number(limits, "perHost", usual.perHost()),
                 Plain.duration(limits, "operation", usual.operation().toSeconds() + "s"),
-                Plain.duration(limits, "clockSkew", usual.clockSkew().toSeconds() + "s"));
+                Plain.duration(limits, "clockSkew", usual.clockSkew().toSeconds() + "s"),
+                Plain.duration(limits, "evidence", usual.evidence().toSeconds() + "s"));
     }
 }

@@ -63,6 +63,12 @@ final class PlanRules {
         });
         new FencingRules(members, problems).check(root.mappings("fencing"), each);
         unique("fencing method", root.mappings("fencing"));
+        WitnessRules ofWitnesses = new WitnessRules(members, problems);
+        unique("witness", root.mappings(PlanShape.WITNESSES));
+        root.mappings(PlanShape.WITNESSES).forEach(witness -> {
+            each.check(Kind.VANTAGE, witness);
+            ofWitnesses.check(witness);
+        });
         consistency();
         unique("receiver", root.mappings(PlanShape.NOTIFY));
         new ReceiverRules(problems).check(root.mappings(PlanShape.NOTIFY));
@@ -150,9 +156,11 @@ final class PlanRules {
                 if (earlier != null) {
                     problems.add(
                             name.place(),
-                            "there are two %ss named %s; the first is in line %d"
+                            "there are two %s named %s; the first is in line %d"
                                     .formatted(
-                                            what, name.words(), earlier.place().line()));
+                                            what.endsWith("s") ? what + "es" : what + "s",
+                                            name.words(),
+                                            earlier.place().line()));
                 }
             });
         }

@@ -161,6 +161,11 @@ public final class StarterPlan {
                 .formatted(ApprovalRule.DEFAULT.group(), ApprovalRule.DEFAULT.notRequester()));
         text.left("fencing", fencing(sites));
         text.left("approvals", approvals);
+        text.left(
+                "witnesses",
+                List.of(
+                        "- name: watch",
+                        "  url: \"https://watch.example.org/${site}\"   # or 'host: …', a host of neither site"));
         text.left("window", List.of("zone: Europe/Berlin", "days: [SAT, SUN]", "from: \"01:00\"", "to: \"05:00\""));
         text.left("limits", text.fallbacks("limits"));
     }

@@ -1,9 +1,12 @@
 package io.changeover.report;
 
+import io.changeover.application.Decisions;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
+import io.changeover.domain.run.RunType;
+import io.changeover.domain.run.Sightings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +25,28 @@ final class Cautions {
 
     /** One sentence each. */
     List<String> sentences() {
-        return Stream.of(statements(), hooks(), groups())
+        return Stream.of(overrides(), turns(), statements(), hooks(), groups())
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    private Stream<String> overrides() {
+        List<String> seen = Sightings.of(records.operations()).sentences();
+        return records.decisions().stream()
+                .filter(one -> one.choice().filter(Decisions.OVERRIDE::equals).isPresent())
+                .map(one -> "%s overrode the evidence that %s is lost: “%s”. Seen was: %s."
+                        .formatted(
+                                one.decidedBy().orElse("Someone not recorded"),
+                                records.run().source(),
+                                one.reason().orElse("no reason recorded"),
+                                String.join("; ", seen)));
+    }
+
+    /** That a planned run lost its source on the way. */
+    private Stream<String> turns() {
+        return records.run().type() == RunType.FAILOVER
+                ? Stream.empty()
+                : records.run().unplannedAt().stream().map("It went unplanned at %s."::formatted);
     }
 
     private Stream<String> statements() {

@@ -223,6 +223,7 @@ final class SampleRun {
                 Map.of(),
                 window,
                 Limits.DEFAULT,
+                List.of(),
                 List.of());
     }
 

@@ -40,6 +40,7 @@ class ProcessPropertiesTest {
         assertThat(property("switchover", "switchover", "runType")).contains("switchover");
         assertThat(property("failback", "failback", "runType")).contains("failback");
         assertThat(property("reprotect", "reprotect", "runType")).contains("reprotect");
+        assertThat(property("failover", "failover", "runType")).contains("failover");
         assertThat(property("uncertain-restart", "uncertain-restart", "runType"))
                 .contains("uncertain-restart");
         assertThat(property("resolve-split-brain", "resolve-split-brain", "runType"))
@@ -48,6 +49,8 @@ class ProcessPropertiesTest {
                 "wait-for-window",
                 "move-service",
                 "serve-chosen-site",
+                "establish-loss",
+                "take-over",
                 "decide",
                 "undo-changes",
                 "restore-protection")) {
@@ -85,6 +88,11 @@ class ProcessPropertiesTest {
                         "EndEvent_ResolvedUnprotected", "COMPLETED_UNPROTECTED",
                         "EndEvent_RolesRead", "NOT_READY",
                         "EndEvent_StillSplit", "NOT_READY"));
+        assertThat(outcomes("failover"))
+                .isEqualTo(Map.of(
+                        "EndEvent_FailoverDeclined", "DECLINED",
+                        "EndEvent_LossNotConfirmed", "NOT_READY",
+                        "EndEvent_ServiceMovedUnprotected", "COMPLETED_UNPROTECTED"));
         assertThat(outcomes("reprotect")).isEqualTo(Map.of("EndEvent_StandbySiteFollows", "COMPLETED"));
     }
 
@@ -92,6 +100,7 @@ class ProcessPropertiesTest {
     void everyTaskForAPersonSaysWhichDecisionItIs() {
         assertThat(property("switchover", "Task_ApproveSwitchover", "decision")).contains("APPROVAL");
         assertThat(property("failback", "Task_ApproveFailback", "decision")).contains("APPROVAL");
+        assertThat(property("establish-loss", "Task_ApproveLoss", "decision")).contains("APPROVAL");
         assertThat(property("wait-for-window", "Task_DecideOnWindow", "decision"))
                 .contains("WINDOW");
         assertThat(property("uncertain-restart", "Task_ChooseSite", "decision")).contains("SITE");

@@ -111,6 +111,16 @@ public final class ServerDoor {
         answer(ANTON, question, "approve", "");
     }
 
+    /** Anton says which site serves from now on. */
+    public void choose(JsonNode question, String site, String reason) {
+        answer(ANTON, question, site, reason);
+    }
+
+    /** Anton answers whatever approvers are asked. */
+    public void answerAsApprover(JsonNode question, String choice, String reason) {
+        answer(ANTON, question, choice, reason);
+    }
+
     /** Olga answers what a failed step asks. */
     public void decide(JsonNode question, String choice, String reason) {
         answer(OLGA, question, choice, reason);

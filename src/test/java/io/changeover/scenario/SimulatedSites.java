@@ -218,6 +218,8 @@ final class SimulatedSites implements Connector {
                             promotedByHand.remove(name + "@" + site);
                             stoppedByHand.remove(name + "@" + site);
                         });
+            case ESTIMATE -> estimate(name, site);
+            case LOOK -> look(site);
             case READ -> Result.unchanged("points to " + route(name)).with("site", route(name));
             case SWITCH -> turn(request, name, site);
             case CHECK -> check(request, context, name, site);
@@ -234,6 +236,22 @@ final class SimulatedSites implements Connector {
         }
         boolean stopped = servers.contains(name) && !running.contains(name + "@" + site);
         return stopped || stoppedByHand.contains(name + "@" + site) ? "stopped" : "primary";
+    }
+
+    /** A standby in memory is as old as it was made to be. */
+    private Result estimate(String name, String site) throws ConnectorException {
+        if (primary(name).equals(site)) {
+            throw ConnectorException.permanent("SIM_NO_STANDBY", name + " is no standby at " + site);
+        }
+        return Result.unchanged(name + " holds what was written until 2021-03-01T01:00:00Z")
+                .with("heldUntil", "2021-03-01T01:00:00Z")
+                .with("lagMillis", "4200");
+    }
+
+    /** A witness sees what runs, until it is told what to see. */
+    private Result look(String site) {
+        return Result.unchanged("the witness looks at " + site)
+                .with("seen", activeSites().contains(site) ? "alive" : "dead");
     }
 
     private Set<String> following(String name) {
@@ -258,12 +276,12 @@ final class SimulatedSites implements Connector {
 
     private Result promote(Request request, String name, String site) {
         String other = site.equals("fra") ? "ams" : "fra";
-        if (!request.dryRun()
-                && (runs(name, other)
-                        || role(name, other).equals("primary") && !primary(name).equals(other))) {
+        boolean byHand = role(name, other).equals("primary") && !primary(name).equals(other);
+        if (!request.dryRun() && (runs(name, other) || byHand)) {
             violations.add(name + " promoted at " + site + " while it ran at " + other);
         }
-        return change(request, !primary(name).equals(site), () -> primaries.put(name, site));
+        Result promoted = change(request, !primary(name).equals(site), () -> primaries.put(name, site));
+        return request.unplanned() ? promoted.with("heldUntil", "2021-03-01T01:00:00Z") : promoted;
     }
 
     private Result turn(Request request, String name, String site) {

@@ -38,6 +38,12 @@ public enum Operation {
     DEMOTE(Kind.DATASET, true),
     /** Dataset: makes the target side the writable one. The peer is the side that was primary. */
     PROMOTE(Kind.DATASET, true),
+    /**
+     * Dataset: reads at the target side alone what would be lost with the other side. The output {@code heldUntil} is the
+     * time, by the clock of the other side, up to which the target holds what was written there; {@code lagMillis} is its
+     * age and {@code lagBytes} how much is missing. What cannot be read is left out. There is no peer.
+     */
+    ESTIMATE(Kind.DATASET, false),
     /** Dataset: makes the target side follow the peer, which is the writable one. */
     PROTECT(Kind.DATASET, true),
 
@@ -67,6 +73,12 @@ public enum Operation {
     /** Host: reads whether it can be logged in to and is fit: its clock, its room. */
     PROBE(Kind.HOST, false),
 
+    /**
+     * Vantage: asks once, from one place, whether anything of the target's site answers. The output {@code seen} is
+     * {@code alive}, {@code dead} (nothing answers) or {@code unknown}.
+     */
+    LOOK(Kind.VANTAGE, false),
+
     /** Hook: carries out its command. */
     CALL(Kind.HOOK, true);
 
@@ -86,6 +98,11 @@ public enum Operation {
     /** Whether it may change the target. An operation that does not is carried out in a dry run as well. */
     public boolean changing() {
         return changing;
+    }
+
+    /** Whether whatever comes of it is a finding: it is tried once, and that nothing answers is no failure of a step. */
+    public boolean finding() {
+        return this == ESTIMATE || this == LOOK;
     }
 
     /** The operation that takes this one back, or null where there is none or none is needed. */
@@ -111,6 +128,8 @@ public enum Operation {
                     CHECK,
                     UNFENCE,
                     PROBE,
+                    ESTIMATE,
+                    LOOK,
                     CALL -> null;
         };
     }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param hooks in the order in which those of one moment are called
  * @param fencing how a site is made to take no more writes
  * @param receivers who is told what runs do
+ * @param witnesses who else is asked before a site is called lost
  */
 public record ProtectionPlan(
         PlanId id,
@@ -40,7 +41,8 @@ public record ProtectionPlan(
         Map<RunType, ApprovalRule> approvals,
         Optional<Window> window,
         Limits limits,
-        List<Receiver> receivers) {
+        List<Receiver> receivers,
+        List<Witness> witnesses) {
     public ProtectionPlan {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(objectives, "objectives");
@@ -55,6 +57,7 @@ public record ProtectionPlan(
         Objects.requireNonNull(window, "window");
         Objects.requireNonNull(limits, "limits");
         receivers = List.copyOf(receivers);
+        witnesses = List.copyOf(witnesses);
         if (sites.size() != 2 || sites.values().stream().filter(Site::preferred).count() != 1) {
             throw new IllegalArgumentException("a plan has two sites, one of them preferred");
         }
@@ -169,8 +172,9 @@ public record ProtectionPlan(
                 fencing,
                 approvals,
                 window,
-                new Limits(limits.parallel(), limits.perHost(), tried, limits.clockSkew()),
-                receivers);
+                new Limits(limits.parallel(), limits.perHost(), tried, limits.clockSkew(), limits.evidence()),
+                receivers,
+                witnesses);
     }
 
     /** The receiver of that name. */
@@ -178,6 +182,11 @@ public record ProtectionPlan(
         return receivers.stream()
                 .filter(receiver -> receiver.name().equals(name))
                 .findFirst();
+    }
+
+    /** The witness of that name. */
+    public Optional<Witness> witness(String name) {
+        return witnesses.stream().filter(witness -> witness.name().equals(name)).findFirst();
     }
 
     /** Who must approve a run of that type. */

@@ -129,6 +129,13 @@ public record OperationRecord(
                 endedAt);
     }
 
+    /** The question that this look of the server asks. */
+    public OperationRecord asking(Operation asked, String of, int which, Optional<String> at) {
+        return new OperationRecord(
+                id, step, number, rank, asked, of, which, site, at, state, outcome, verdict, errorCode, message,
+                attempts, readings, outputs, output, startedAt, endedAt);
+    }
+
     /** What it is aimed at. */
     public Kind kind() {
         return operation.kind();

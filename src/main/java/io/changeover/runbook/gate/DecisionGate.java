@@ -1,8 +1,10 @@
 package io.changeover.runbook.gate;
 
+import io.changeover.application.Approvals;
 import io.changeover.application.ChooseSite;
 import io.changeover.application.Decisions;
 import io.changeover.application.Evidence;
+import io.changeover.application.LostSource;
 import io.changeover.application.RefusedException;
 import io.changeover.application.port.RunStore;
 import io.changeover.domain.run.Decision;
@@ -20,14 +22,26 @@ public final class DecisionGate {
     private final Decisions decisions;
     private final Evidence evidence;
     private final ChooseSite chooseSite;
+    private final LostSource lostSource;
+    private final Approvals approvals;
     private final RunStore runs;
     private final IdentityService identity;
 
+    /** What knows the questions that are not about a failure. */
+    public record Questions(ChooseSite chooseSite, LostSource lostSource) {}
+
     public DecisionGate(
-            Decisions decisions, Evidence evidence, ChooseSite chooseSite, RunStore runs, IdentityService identity) {
+            Decisions decisions,
+            Evidence evidence,
+            Questions questions,
+            Approvals approvals,
+            RunStore runs,
+            IdentityService identity) {
         this.decisions = decisions;
         this.evidence = evidence;
-        this.chooseSite = chooseSite;
+        this.chooseSite = questions.chooseSite();
+        this.lostSource = questions.lostSource();
+        this.approvals = approvals;
         this.runs = runs;
         this.identity = identity;
     }
@@ -69,16 +83,27 @@ public final class DecisionGate {
 
     private void askForApproval(DelegateTask task, Run run) {
         String direction = run.source() + " → " + run.target();
+        task.setVariableLocal("direction", direction);
+        if (run.unplanned()) {
+            task.setVariableLocal("loss", head(lostSource.loss(run)));
+            ask(
+                    task,
+                    run,
+                    Decision.Kind.APPROVAL,
+                    head(lostSource.question(run), 1_900) + approvals.soFar(run),
+                    lostSource.lines(run),
+                    lostSource.choices(run));
+            return;
+        }
         String question = "May plan %s move from %s to %s? %s asks: %s"
                 .formatted(run.plan(), run.source(), run.target(), run.requester(), run.reason());
-        task.setVariableLocal("direction", direction);
         task.setVariableLocal("lag", head(evidence.lag(run)));
         task.setVariableLocal("expectedOutage", evidence.expectedOutage(run));
         ask(
                 task,
                 run,
                 Decision.Kind.APPROVAL,
-                question,
+                question + approvals.soFar(run),
                 evidence.lines(run),
                 List.of(Decisions.APPROVE, Decisions.DECLINE));
     }
@@ -116,6 +141,11 @@ public final class DecisionGate {
         decisions.withdraw(task.getId());
     }
 
+    /** Whether another person is to be asked the same before the run goes on. */
+    boolean wantsMore(String run) {
+        return approvals.wantsMore(runs.find(new RunId(run)).orElseThrow());
+    }
+
     private Run run(DelegateTask task) {
         return runs.find(new RunId(text(task, "runId"))).orElseThrow();
     }
@@ -128,6 +158,10 @@ public final class DecisionGate {
 
     /** The engine keeps text variables of up to 4,000 characters; the journal has the rest. */
     private static String head(String text) {
-        return text.length() <= 3_900 ? text : text.substring(0, 3_900) + "\n…";
+        return head(text, 3_900);
+    }
+
+    private static String head(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "\n…";
     }
 }

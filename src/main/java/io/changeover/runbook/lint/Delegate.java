@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 public enum Delegate {
     CHECK_READINESS(
             "checkReadiness", Effect.NONE, "Checks whether the run may begin, and lists all that speaks against it."),
+    GATHER_EVIDENCE(
+            "gatherEvidence",
+            Effect.NONE,
+            "Looks from several places whether the source answers, and reads at the target how much may be lost."),
     PLAN_WINDOW(
             "planWindow",
             Effect.NONE,

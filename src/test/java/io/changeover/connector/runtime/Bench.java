@@ -90,6 +90,7 @@ final class Bench implements AutoCloseable {
                 Map.of(),
                 Optional.empty(),
                 new Limits(1, 1, limit, Duration.ofSeconds(5)),
+                List.of(),
                 List.of());
     }
 

@@ -109,6 +109,17 @@ public final class Lab implements AutoCloseable {
         return programs.run("run", words.toArray(String[]::new));
     }
 
+    /** What a site's database answers, as its superuser on its own host. */
+    String sql(String site, String sql) {
+        return on(
+                site + "-db", "runuser", "-u", "postgres", "--", "psql", "-h", "/run/postgresql", "-Atc", sql, "shop");
+    }
+
+    /** Tries from now on whether each site's database accepts a write. */
+    Writes writes(String site) throws IOException {
+        return Writes.begin(this, programs, site);
+    }
+
     /** The tokens in the database of a site, in the order of their commits; each as often as it is there. */
     public List<String> rows(String site) {
         String sql = "select token from orders order by id";
@@ -162,6 +173,23 @@ public final class Lab implements AutoCloseable {
         if (door.plan(PLAN).path("activeSite").asText().equals("ams")) {
             move("failback");
         }
+    }
+
+    /** After a site was lost: boots its machines as far as they are down, protects the service again, and resets. */
+    void recover() {
+        orders.close();
+        mend();
+        String open = door.plan(PLAN).path("holder").asText();
+        if (open.startsWith(PLAN)) {
+            door.abort(open, "a test has ended");
+            awaitEnd(open);
+        }
+        String lost = status().path("activeSite").asText().equals("fra") ? "ams" : "fra";
+        if (status().path("state").asText().equals("UNPROTECTED")) {
+            List.of("db", "app", "front").forEach(host -> fault("boot", lost + "-" + host));
+            protect();
+        }
+        reset();
     }
 
     /** Returns when a run waits for its approval, and gives it. */

@@ -92,7 +92,7 @@ public final class CommandConnector implements Connector {
             case FENCING -> new FencingCommands(commands).execute();
             case CHECK -> check(commands);
             case HOOK -> new HookCommand(commands).execute();
-            case DATASET, HOST -> throw new IllegalArgumentException(request.operation() + " is not declared");
+            case DATASET, HOST, VANTAGE -> throw new IllegalArgumentException(request.operation() + " is not declared");
         };
     }
 

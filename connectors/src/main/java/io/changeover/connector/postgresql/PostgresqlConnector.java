@@ -23,6 +23,7 @@ public final class PostgresqlConnector implements Connector {
     private final Measurement measurement = new Measurement(sessions);
     private final Preparation preparation = new Preparation(sessions, interval);
     private final FinalDelta delta = new FinalDelta(sessions, power);
+    private final Estimate estimate = new Estimate(sessions);
     private final Promotion promotion = new Promotion(sessions, power, interval);
     private final Protection protection = new Protection(sessions, power);
 
@@ -43,6 +44,7 @@ public final class PostgresqlConnector implements Connector {
                         Operation.PROVE,
                         Operation.DEMOTE,
                         Operation.PROMOTE,
+                        Operation.ESTIMATE,
                         Operation.PROTECT),
                 Map.of(Kind.INSTANCE, Server.FIELDS, Kind.DATASET, Server.FIELDS));
     }
@@ -61,8 +63,9 @@ public final class PostgresqlConnector implements Connector {
             case PROVE -> delta.prove(request, context);
             case DEMOTE -> role.demote(request, context);
             case PROMOTE -> promotion.promote(request, context);
+            case ESTIMATE -> estimate.estimate(request, context);
             case PROTECT -> protection.protect(request, context);
-            case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->
+            case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, LOOK, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "postgresql has no operation " + request.operation());
         };

@@ -28,6 +28,7 @@ public final class RsyncConnector implements Connector {
                     Operation.PROVE,
                     Operation.DEMOTE,
                     Operation.PROMOTE,
+                    Operation.ESTIMATE,
                     Operation.PROTECT),
             Map.of(Kind.DATASET, Side.FIELDS));
 
@@ -49,8 +50,9 @@ public final class RsyncConnector implements Connector {
             case SYNC, PROTECT -> Copying.copy(request, hands);
             case RELEASE -> Copying.release(request, hands);
             case DEMOTE -> Promotion.demote(request, hands);
+            case ESTIMATE -> Estimate.estimate(request, hands);
             case PROMOTE -> Promotion.promote(request, hands);
-            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->
+            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, LOOK, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "rsync has no operation " + request.operation());
         };

@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Two active sites, none, or nobody knows: what was read decides, and then a person. */
 @SimulatedTest
-class SplitBrainTest {
+class UncertainSitesTest {
     private static final SiteId FRA = new SiteId("fra");
     private static final SiteId AMS = new SiteId("ams");
 
@@ -142,6 +142,26 @@ class SplitBrainTest {
         assertThat(server.status(plan).state()).isEqualTo(PlanState.ACTIVE);
         assertThat(server.now(run.id()).source()).isEqualTo(FRA);
         assertThat(server.sites.violations()).isEmpty();
+    }
+
+    @Test
+    void nothingIsPromotedWhileTheOtherSiteMayTakeWrites() {
+        PlanId plan = server.plan("split-demote");
+        split(plan);
+        server.sites.faults().refuse("DEMOTE ledger@fra");
+
+        Run run = server.start("resolve-split-brain", plan);
+        choose(run, "ams");
+
+        Decision failed = server.failure(run.id());
+        assertThat(failed.choices())
+                .as("past the choice nothing is undone, and evidence is not skipped")
+                .containsExactly("retry", "stated");
+        assertThat(server.sites.effects()).doesNotContain("PROMOTE ledger@ams");
+        server.sites.faults().clear();
+        server.decide(run.id(), "retry", "");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.primary("ledger")).isEqualTo("ams");
     }
 
     @Test
