@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -216,6 +217,23 @@ abstract class StepContractTest {
         room().steps.retry(operations(step));
         journal.begin(operations.get(0), step, AT);
         assertThat(room().steps.cancellations(List.of(step.id()))).isEmpty();
+    }
+
+    @Test
+    void whatIsToldMeanwhileIsTheMessageUntilTheEnd() {
+        StepRecord step = claimed(room().step(room().run(), 1));
+        OperationRecord operation = operations(step).get(0);
+        JdbcProgressLog progress = new JdbcProgressLog(JdbcClient.create(room().jdbc));
+
+        progress.told(operation.id(), "too early");
+        assertThat(operations(step).get(0).message()).isEmpty();
+        journal.begin(operation, step, AT);
+        progress.told(operation.id(), "1 of 3");
+        progress.told(operation.id(), "2 of 3");
+        assertThat(operations(step).get(0).message()).contains("2 of 3");
+        journal.end(ended(operation, OperationState.DONE), step);
+        progress.told(operation.id(), "too late");
+        assertThat(operations(step).get(0).message()).contains("it was so");
     }
 
     @Test
