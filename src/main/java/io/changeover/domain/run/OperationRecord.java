@@ -56,31 +56,26 @@ public record OperationRecord(
 
     /** The same operation, found wrong after it had ended. */
     public OperationRecord refuted(String code, String why) {
-        return new OperationRecord(
-                id,
-                step,
-                number,
-                rank,
-                operation,
-                target,
-                check,
-                site,
-                host,
+        return with(
                 OperationState.FAILED,
                 Optional.empty(),
                 Optional.of(Verdict.PERMANENT),
                 Optional.of(code),
-                Optional.of(why),
-                attempts,
-                readings,
-                outputs,
-                output,
-                startedAt,
-                endedAt);
+                Optional.of(why));
     }
 
     /** The same operation with more to say. */
     public OperationRecord adding(String more) {
+        String all = message.map(text -> text + "; ").orElse("") + more;
+        return with(state, outcome, verdict, errorCode, Optional.of(all));
+    }
+
+    private OperationRecord with(
+            OperationState nextState,
+            Optional<Outcome> nextOutcome,
+            Optional<Verdict> nextVerdict,
+            Optional<String> nextCode,
+            Optional<String> nextMessage) {
         return new OperationRecord(
                 id,
                 step,
@@ -91,11 +86,11 @@ public record OperationRecord(
                 check,
                 site,
                 host,
-                state,
-                outcome,
-                verdict,
-                errorCode,
-                Optional.of(message.map(text -> text + "; ").orElse("") + more),
+                nextState,
+                nextOutcome,
+                nextVerdict,
+                nextCode,
+                nextMessage,
                 attempts,
                 readings,
                 outputs,
