@@ -14,10 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A run as lines of text: remembers what was said, so that each look says only what is new. For one thread. */
 final class Timeline {
+    private static final Pattern SHARE = Pattern.compile("\\((\\d{1,3}) %\\)");
     private static final Set<String> BAD = Set.of("FAILED", "SKIPPED", "CANCELLED");
 
     private final Times times;
@@ -128,7 +131,7 @@ final class Timeline {
         }
         for (OperationView operation : step.operations()) {
             // A later step may have operations of the same number; an attempt after a decision is news, too.
-            String state = operation.state() + (operation.state().equals("FAILED") ? operation.attempts() : "");
+            String state = operation.state() + more(operation);
             if (!operation.state().equals("PENDING") && changed(key + " operation " + operation.number(), state)) {
                 lines.add("%s    %s".formatted(times.clock(at(operation)), sentence(operation)));
             }
@@ -145,8 +148,24 @@ final class Timeline {
         }
     }
 
+    /** What makes the same state news: another attempt that failed, or another tenth of what there is to do. */
+    private static String more(OperationView operation) {
+        String message = operation.message();
+        return switch (operation.state()) {
+            case "FAILED" -> Integer.toString(operation.attempts());
+            case "RUNNING" -> {
+                Matcher share = SHARE.matcher(message == null ? "" : message);
+                yield share.find() ? Integer.toString(Integer.parseInt(share.group(1)) / 10) : "";
+            }
+            default -> "";
+        };
+    }
+
     private static @Nullable Instant at(OperationView operation) {
-        return operation.endedAt() == null ? operation.startedAt() : operation.endedAt();
+        if (operation.endedAt() != null) {
+            return operation.endedAt();
+        }
+        return more(operation).isEmpty() ? operation.startedAt() : null;
     }
 
     private boolean changed(String what, String now) {

@@ -3,6 +3,7 @@ package io.changeover.config;
 import io.changeover.application.port.FreshLogins;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.PlanParser;
+import io.changeover.application.port.ProgressLog;
 import io.changeover.connector.runtime.ConnectorExecutor;
 import io.changeover.connector.runtime.ConnectorRegistry;
 import io.changeover.connector.runtime.FieldDefaults;
@@ -56,8 +57,13 @@ class ConnectorConfiguration {
 
     @Bean
     ConnectorExecutor connectorExecutor(
-            ConnectorRegistry registry, Shells shells, Secrets secrets, ScheduledExecutorService timer, Clock clock) {
-        return new ConnectorExecutor(registry, shells, secrets, timer, clock);
+            ConnectorRegistry registry,
+            Shells shells,
+            Secrets secrets,
+            ScheduledExecutorService timer,
+            ProgressLog progress,
+            Clock clock) {
+        return new ConnectorExecutor(registry, shells, secrets, timer, progress, clock);
     }
 
     /** The connectors of this server as new ones, as some keep sessions of their own; those of others are shared. */

@@ -13,13 +13,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * One thread writes the lines of all operations: whatever has come in while it committed goes into its next commit, so
- * that hundreds of operations at once share a few commits and a single one waits for nobody.
+ * that hundreds of operations at once share a few commits and a single one waits for nobody. A line that cannot be
+ * written fails alone: what shared its commit is committed without it.
  */
 @Component
 final class GroupCommitJournal implements OperationJournal, DisposableBean {
@@ -93,8 +98,21 @@ final class GroupCommitJournal implements OperationJournal, DisposableBean {
             });
             lines.forEach(line -> line.written().complete(permissions.get(line)));
         } catch (RuntimeException e) {
-            lines.forEach(line -> line.written().completeExceptionally(e));
+            if (lines.size() > 1 && mayBeOfOneLine(e)) {
+                commit(lines.subList(0, lines.size() / 2));
+                commit(lines.subList(lines.size() / 2, lines.size()));
+            } else {
+                lines.forEach(line -> line.written().completeExceptionally(e));
+            }
         }
+    }
+
+    /** Whether a failure may be that of a line that cannot be written, and not of a database that is away or busy. */
+    private static boolean mayBeOfOneLine(RuntimeException e) {
+        return !(e instanceof TransactionException
+                || e instanceof TransientDataAccessException
+                || e instanceof RecoverableDataAccessException
+                || e instanceof NonTransientDataAccessResourceException);
     }
 
     private void append(List<Line> lines, Map<Line, Permission> permissions) {

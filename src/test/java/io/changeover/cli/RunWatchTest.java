@@ -32,6 +32,21 @@ final class RunWatchTest extends CliTest {
     }
 
     @Test
+    void watchSaysHowFarALongOperationIsAtEveryTenth() throws IOException {
+        for (String share : List.of("4", "7", "12", "18", "31")) {
+            server.answer(RUN, 200, Samples.running("RUNNING", "%s of 100 MiB (%s %%)".formatted(share, share)));
+        }
+        server.answer(RUN, 200, Samples.ended("COMPLETED", "DONE", "it is stopped"));
+
+        assertThat(run("run", "watch", "shop-12")).isZero();
+        assertThat(out().lines().filter(line -> line.contains("RUNNING")).map(line -> line.substring(16)))
+                .containsExactly(
+                        "stop shop-1 at fra: RUNNING 4 of 100 MiB (4 %)",
+                        "stop shop-1 at fra: RUNNING 12 of 100 MiB (12 %)",
+                        "stop shop-1 at fra: RUNNING 31 of 100 MiB (31 %)");
+    }
+
+    @Test
     void aRunThatDidNotReachItsGoalFails() throws IOException {
         for (String outcome : List.of("FAILED", "ABORTED", "DECLINED", "NOT_READY")) {
             try (StandIn other = new StandIn()) {

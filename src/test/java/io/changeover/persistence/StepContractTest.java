@@ -2,8 +2,10 @@ package io.changeover.persistence;
 
 import static io.changeover.persistence.StoreRoom.AT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.changeover.application.port.OperationJournal.Permission;
+import io.changeover.application.port.StepStore.Cancellation;
 import io.changeover.connector.spi.Outcome;
 import io.changeover.connector.spi.Reading;
 import io.changeover.connector.spi.Verdict;
@@ -16,13 +18,19 @@ import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What steps, operations and their journal are kept like, on every database. */
 abstract class StepContractTest {
@@ -137,6 +145,96 @@ abstract class StepContractTest {
         assertThat(room().steps.operations(step.id()))
                 .hasSize(300)
                 .allMatch(operation -> operation.state() == OperationState.DONE);
+    }
+
+    @Test
+    void aLineThatCannotBeWrittenFailsAloneAndWhatSharedItsCommitIsWritten() throws Exception {
+        StepRecord step = claimed(room().step(room().run(), 5));
+        operations(step).forEach(operation -> journal.begin(operation, step, AT));
+        CountDownLatch gate = new CountDownLatch(1);
+        GroupCommitJournal held = new GroupCommitJournal(room().jdbc, afterThat(gate));
+        List<String> failed = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> writers = operations(step).stream()
+                .map(operation -> new Thread(() -> {
+                    OperationRecord ended = ended(operation, OperationState.FAILED);
+                    try {
+                        held.end(operation.number() == 3 ? ended.refuted("x".repeat(200), "why") : ended, step);
+                    } catch (IllegalStateException e) {
+                        failed.add(operation.target());
+                    }
+                }))
+                .toList();
+
+        writers.forEach(Thread::start);
+        await().until(() -> writers.stream().allMatch(writer -> writer.getState() == Thread.State.WAITING));
+        gate.countDown();
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        held.destroy();
+
+        assertThat(failed).containsExactly("shop-3");
+        assertThat(states(step))
+                .containsExactly(
+                        OperationState.FAILED,
+                        OperationState.FAILED,
+                        OperationState.RUNNING,
+                        OperationState.FAILED,
+                        OperationState.FAILED);
+    }
+
+    private TransactionOperations afterThat(CountDownLatch gate) {
+        return new TransactionOperations() {
+            @Override
+            public <T> @Nullable T execute(TransactionCallback<T> action) {
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(e);
+                }
+                return room().transactions.execute(action);
+            }
+        };
+    }
+
+    @Test
+    void aWishToCancelIsReadUntilTheOperationHasEndedAndARetryForgetsIt() {
+        StepRecord step = claimed(room().step(room().run(), 2));
+        List<OperationRecord> operations = operations(step);
+        operations.forEach(operation -> journal.begin(operation, step, AT));
+        Cancellation first = new Cancellation(step.id(), operations.get(0).id(), true, "cancelled by olga: it hangs");
+        Cancellation again = new Cancellation(step.id(), operations.get(0).id(), false, "cancelled by ada: it hangs");
+
+        room().steps.cancel(List.of(first));
+        assertThat(room().steps.cancellations(List.of(step.id(), "another"))).containsExactly(first);
+        room().steps.cancel(List.of(again));
+        assertThat(room().steps.cancellations(List.of(step.id()))).containsExactly(again);
+        assertThat(room().steps.cancellations(List.of("another"))).isEmpty();
+        assertThat(room().steps.cancellations(List.of())).isEmpty();
+
+        journal.end(ended(operations.get(0), OperationState.FAILED), step);
+        assertThat(room().steps.cancellations(List.of(step.id()))).isEmpty();
+        room().steps.retry(operations(step));
+        journal.begin(operations.get(0), step, AT);
+        assertThat(room().steps.cancellations(List.of(step.id()))).isEmpty();
+    }
+
+    @Test
+    void whatIsToldMeanwhileIsTheMessageUntilTheEnd() {
+        StepRecord step = claimed(room().step(room().run(), 1));
+        OperationRecord operation = operations(step).get(0);
+        JdbcProgressLog progress = new JdbcProgressLog(JdbcClient.create(room().jdbc));
+
+        progress.told(operation.id(), "too early");
+        assertThat(operations(step).get(0).message()).isEmpty();
+        journal.begin(operation, step, AT);
+        progress.told(operation.id(), "1 of 3");
+        progress.told(operation.id(), "2 of 3");
+        assertThat(operations(step).get(0).message()).contains("2 of 3");
+        journal.end(ended(operation, OperationState.DONE), step);
+        progress.told(operation.id(), "too late");
+        assertThat(operations(step).get(0).message()).contains("it was so");
     }
 
     @Test

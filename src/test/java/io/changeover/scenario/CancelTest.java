@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.changeover.application.port.EventLog;
+import io.changeover.application.port.StepStore.Cancellation;
 import io.changeover.connector.spi.Verdict;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Decision;
@@ -99,6 +100,21 @@ class CancelTest {
         server.decide(run.id(), "retry", "");
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
         assertThat(server.sites.effects("STOP shop-2@fra")).isEqualTo(1);
+    }
+
+    /** The node that was asked writes it down, and the one that works on the step looks for it. */
+    @Test
+    void whatAnotherNodeWasAskedToCancelEndsHere() {
+        Run run = hanging("cancel-elsewhere", "STOP ledger@fra", "operation: 60s");
+        OperationRecord ledger = operation(run, "ledger", OperationState.RUNNING);
+
+        server.steps.cancel(List.of(
+                new Cancellation(ledger.step(), ledger.id(), true, "cancelled by olga: asked at another node")));
+
+        assertThat(server.failure(run.id()).evidence()).anyMatch(line -> line.contains("asked at another node"));
+        server.sites.faults().clear();
+        server.decide(run.id(), "retry", "");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
     }
 
     @Test

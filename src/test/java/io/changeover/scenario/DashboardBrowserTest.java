@@ -106,6 +106,31 @@ class DashboardBrowserTest extends InBrowser {
     }
 
     @Test
+    void whatHangsIsCancelledOnThePageAndAVerbThatMayNotBeUsedSaysWhy() {
+        PlanId plan = server.plan("dashboard-cancel");
+        server.apply(plan, SimulatedServer.yaml("dashboard-cancel").replace("operation: 2s", "operation: 60s"));
+        server.sites.faults().swallow("STOP ledger@fra");
+        Run run = server.approved("switchover", plan);
+        openAs("olga", "/runs/" + run.id());
+        browser.read(LIVE, "STOP ledger@fra takes long (40 %)");
+        browser.read("run %s is not paused".formatted(run.id()));
+
+        browser.click(By.xpath("//summary[contains(., 'Cancel step')]"));
+        browser.type(By.xpath("//details[@open]//input[@name='reason']"), "the ledger hangs");
+        browser.click(By.xpath("//details[@open]//button[contains(., 'Cancel step')]"));
+
+        browser.read("is being ended.");
+        browser.read("1 of 1 operations failed. What now?");
+        browser.read("cancelled by olga: the ledger hangs");
+        server.control.pause(run.id(), "olga", "a look");
+        browser.read("Not now: run %s is paused; resume it first.".formatted(run.id()));
+        server.control.resume(run.id(), "olga", "looked");
+        server.sites.faults().clear();
+        browser.click(By.xpath("//button[contains(., 'Retry what failed') and not(@disabled)]"));
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+    }
+
+    @Test
     void aFormWithoutItsTokenDecidesNothing() {
         PlanId plan = server.plan("dashboard-token");
         Run run = server.start("switchover", plan);

@@ -162,6 +162,8 @@ class HttpTest {
         String step = path + "/steps/" + server.steps.ofRun(run.id()).size();
 
         assertThat(allowed(http.get("olga", path))).containsExactly("pause", "abort", "cancel");
+        server.await(
+                "how far it is", () -> http.get("olga", path).body().contains("STOP ledger@fra takes long (40 %)"));
         Answer looked = http.get("vera", path);
         assertThat(allowed(looked)).isEmpty();
         assertThat(looked.json().get("controls").findValuesAsText("code")).contains("NOT_ALLOWED", "RUN_NOT_PAUSED");

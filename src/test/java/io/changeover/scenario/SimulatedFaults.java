@@ -64,6 +64,11 @@ final class SimulatedFaults {
         held.get(what).countDown();
     }
 
+    /** Whether it takes long now. */
+    boolean delays(String what) {
+        return held.containsKey(what) || silent.containsKey(what);
+    }
+
     void before(String what) throws ConnectorException, InterruptedException {
         CountDownLatch gate = held.get(what);
         if (gate != null) {

@@ -178,6 +178,9 @@ final class SimulatedSites implements Connector {
             if (!delay.isZero()) {
                 context.pause(delay);
             }
+            if (faults.delays(what)) {
+                context.progress(what + " takes long (40 %)");
+            }
             faults.before(what);
             Result result = carryOut(request, context, name, site);
             faults.after(what);

@@ -1,6 +1,7 @@
 package io.changeover.connector.runtime;
 
 import io.changeover.application.port.OperationExecutor;
+import io.changeover.application.port.ProgressLog;
 import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Descriptor;
@@ -20,10 +21,23 @@ public final class ConnectorExecutor implements OperationExecutor {
     private final Shells shells;
     private final Secrets secrets;
     private final Watchdog watchdog;
+    private final ProgressLog progress;
     private final Clock clock;
 
+    /** Carries out operations of whose progress nobody is told. */
     public ConnectorExecutor(
             ConnectorRegistry registry, Shells shells, Secrets secrets, ScheduledExecutorService timer, Clock clock) {
+        this(registry, shells, secrets, timer, ProgressLog.NONE, clock);
+    }
+
+    public ConnectorExecutor(
+            ConnectorRegistry registry,
+            Shells shells,
+            Secrets secrets,
+            ScheduledExecutorService timer,
+            ProgressLog progress,
+            Clock clock) {
+        this.progress = progress;
         this.registry = registry;
         this.shells = shells;
         this.secrets = secrets;
@@ -37,8 +51,8 @@ public final class ConnectorExecutor implements OperationExecutor {
             throws InterruptedException {
         Targets.Aim aim = new Targets(plan, run, secrets, variables).aim(operation);
         Duration limit = aim.limit().orElse(plan.limits().operation());
-        OperationContext context =
-                new OperationContext(shells, secrets, clock, clock.instant().plus(limit));
+        OperationContext context = new OperationContext(
+                shells, secrets, clock, clock.instant().plus(limit), text -> progress.told(operation.id(), text));
         Ending ending = new Ending(operation, run.dryRun(), context, secrets, clock);
         Optional<Connector> found = registry.find(aim.connector());
         if (found.isEmpty()) {

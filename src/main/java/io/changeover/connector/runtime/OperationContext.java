@@ -10,10 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** What one operation is lent, over all its attempts; whatever it leaves behind is masked. */
 final class OperationContext implements Context {
     private static final int OUTPUT_LIMIT = 32_000;
+    /** Somewhat less than the second that callers wait, so that each of their words is heard. */
+    private static final long APART_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
     private final Shells shells;
     private final Secrets secrets;
@@ -21,12 +26,15 @@ final class OperationContext implements Context {
     private final Instant deadline;
     private final List<Reading> readings = new ArrayList<>();
     private final StringBuilder output = new StringBuilder();
+    private final Consumer<String> progress;
+    private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - APART_NANOS);
 
-    OperationContext(Shells shells, Secrets secrets, Clock clock, Instant deadline) {
+    OperationContext(Shells shells, Secrets secrets, Clock clock, Instant deadline, Consumer<String> progress) {
         this.shells = shells;
         this.secrets = secrets;
         this.clock = clock;
         this.deadline = deadline;
+        this.progress = progress;
     }
 
     @Override
@@ -66,6 +74,15 @@ final class OperationContext implements Context {
             String masked = secrets.mask(output.toString());
             output.setLength(0);
             output.append(masked.substring(Math.max(0, masked.length() - OUTPUT_LIMIT)));
+        }
+    }
+
+    @Override
+    public void progress(String text) {
+        long now = System.nanoTime();
+        long last = toldAt.get();
+        if (now - last >= APART_NANOS && toldAt.compareAndSet(last, now)) {
+            progress.accept(secrets.mask(text));
         }
     }
 

@@ -21,6 +21,12 @@ public interface Context {
     /** Adds to the operation's output, of which the last part is kept. */
     void output(String text);
 
+    /**
+     * Tells in few words how far an operation is that takes long. What was told last is shown to whoever looks until the
+     * operation ends; more than once a second is not heard. The one method that other threads may use, too.
+     */
+    default void progress(String text) {}
+
     /** Waits. The only way to wait, so that a cancelled operation wakes at once. */
     void pause(Duration duration) throws InterruptedException;
 }

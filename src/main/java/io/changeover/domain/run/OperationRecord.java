@@ -106,6 +106,16 @@ public record OperationRecord(
 
     /** The same operation with more to say. */
     public OperationRecord adding(String more) {
+        String all = message.map(text -> text + "; ").orElse("") + more;
+        return with(state, outcome, verdict, errorCode, Optional.of(all));
+    }
+
+    private OperationRecord with(
+            OperationState nextState,
+            Optional<Outcome> nextOutcome,
+            Optional<Verdict> nextVerdict,
+            Optional<String> nextCode,
+            Optional<String> nextMessage) {
         return new OperationRecord(
                 id,
                 step,
@@ -116,11 +126,11 @@ public record OperationRecord(
                 check,
                 site,
                 host,
-                state,
-                outcome,
-                verdict,
-                errorCode,
-                Optional.of(message.map(text -> text + "; ").orElse("") + more),
+                nextState,
+                nextOutcome,
+                nextVerdict,
+                nextCode,
+                nextMessage,
                 attempts,
                 readings,
                 outputs,

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -38,6 +39,7 @@ final class Bench implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final ScriptedConnector connector;
     private final Secrets secrets;
+    final List<String> told = new CopyOnWriteArrayList<>();
     private boolean without;
     private boolean dry;
 
@@ -68,7 +70,13 @@ final class Bench implements AutoCloseable {
 
     OperationRecord run(Operation operation, OperationState found, Duration limit) throws InterruptedException {
         ConnectorRegistry registry = new ConnectorRegistry(without ? List.of() : List.of(connector));
-        ConnectorExecutor executor = new ConnectorExecutor(registry, new NoShells(), secrets, timer, Clock.systemUTC());
+        ConnectorExecutor executor = new ConnectorExecutor(
+                registry,
+                new NoShells(),
+                secrets,
+                timer,
+                (operationId, text) -> told.add(operationId + ": " + text),
+                Clock.systemUTC());
         return executor.execute(plan(limit), run(), record(operation, found), Map.of());
     }
 

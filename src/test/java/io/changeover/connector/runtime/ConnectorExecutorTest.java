@@ -3,9 +3,11 @@ package io.changeover.connector.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.changeover.application.port.OperationExecutor.CutShortException;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Outcome;
+import io.changeover.connector.spi.Reading;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Verdict;
@@ -115,6 +117,38 @@ class ConnectorExecutorTest {
         assertThat(ended.verdict()).contains(Verdict.UNKNOWN);
         assertThat(ended.message().orElseThrow()).contains("shop at fra", "is not known");
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void whatIsToldMeanwhileIsMaskedAndMoreThanOnceASecondIsNotHeard() throws Exception {
+        connector.then((request, context) -> {
+            context.progress("1 of 3, as " + request.settings().text("password"));
+            context.progress("2 of 3");
+            return Result.changed("done");
+        });
+
+        bench.run(Operation.STOP, Duration.ofSeconds(20));
+
+        assertThat(bench.told).containsExactly("step-1: 1 of 3, as " + Secrets.MASK);
+    }
+
+    @Test
+    void whatWasReadUntilAnInterruptIsNotLost() {
+        connector.then((request, context) -> {
+            context.read("state", "stopping");
+            Thread.currentThread().interrupt();
+            context.pause(Duration.ofSeconds(5));
+            return Result.changed("never");
+        });
+
+        assertThatThrownBy(() -> bench.run(Operation.STOP, Duration.ofSeconds(20)))
+                .isInstanceOfSatisfying(CutShortException.class, cut -> {
+                    assertThat(cut.soFar().verdict()).contains(Verdict.UNKNOWN);
+                    assertThat(cut.soFar().errorCode()).contains("OPERATION_CANCELLED");
+                    assertThat(cut.soFar().readings())
+                            .extracting(Reading::value)
+                            .containsExactly("stopping");
+                });
     }
 
     @Test

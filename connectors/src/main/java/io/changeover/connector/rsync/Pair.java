@@ -56,6 +56,11 @@ record Pair(Side standby, Look here, Side primary, Look there, long epoch) {
         return new Marker(Marker.STANDBY, primaryEpoch(), standby.site(), pass);
     }
 
+    /** Whether both sides can compare times by more than whole seconds. */
+    boolean exactTimes() {
+        return here.exactTimes() && there.exactTimes();
+    }
+
     /** Whether each side has a marker that says what it is. */
     boolean marked() {
         OptionalLong pass =

@@ -62,13 +62,24 @@ final class Pass {
         String script = words.pull()
                 ? Scripts.passAndMark(command, told, live ? "0|" + VANISHED : "0", standby, marker)
                 : Scripts.pass(command, told);
-        CommandResult result = hands.run(words.runner(), script, null);
+        CommandResult result = followed(script, live);
         Report report = done(result, live);
         List<String> names =
                 report.sent().keySet().stream().filter(Marked::plain).toList();
         Marked marked = words.pull() ? hands.marked(standby, marker, result) : hands.mark(standby, marker, names);
         marked.requireSent(standby, report);
         return report;
+    }
+
+    /** Runs the pass and tells how far it is; how much there is in all is only found out where no user waits for it. */
+    private CommandResult followed(String script, boolean live) throws ConnectorException, InterruptedException {
+        boolean measured = live && words.pull() && pair.exactTimes();
+        Progress progress = Progress.of(hands, words, pair.standby(), measured);
+        try {
+            return hands.run(words.runner(), script, null);
+        } finally {
+            progress.close();
+        }
     }
 
     private Report done(CommandResult result, boolean live) throws ConnectorException {

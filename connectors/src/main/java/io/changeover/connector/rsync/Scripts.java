@@ -86,6 +86,13 @@ final class Scripts {
         return "export LC_ALL=C\ncd /\npath=" + quote(side.path()) + "\nstate=" + quote(side.state()) + "\n";
     }
 
+    /** How many bytes the pass to that standby has written so far, on the host that runs rsync; nothing if not known. */
+    static String written(Side standby) {
+        return "for one in $(grep -lzxsF -e " + quote("--partial-dir=" + standby.partial())
+                + " /proc/[0-9]*/cmdline); do sed -n 's/^wchar: //p' \"${one%/cmdline}/io\"; done 2>/dev/null"
+                + " | sort -n | tail -n 1\n";
+    }
+
     /** Runs rsync and counts what it tells, so that a million names do not travel. Ends with its exit code. */
     static String pass(String rsync, int told) {
         return "export LC_ALL=C\ncd /\n{ " + rsync + "; echo \"=exit $?\"; } | awk -v named=" + NAMED + " -v told="

@@ -103,7 +103,7 @@ final class Words {
             return words;
         }
         // Whole seconds would miss a change of the same size in the second of the last pass.
-        boolean exact = pair.here().exactTimes() && pair.there().exactTimes();
+        boolean exact = pair.exactTimes();
         words.add(exact ? "--modify-window=-1" : "-c");
         if (way == Way.COPY) {
             words.add("--partial-dir=" + pair.standby().state() + "/partial");

@@ -1,7 +1,6 @@
 package io.changeover.connector.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.changeover.connector.spi.Connector;
@@ -10,15 +9,13 @@ import io.changeover.connector.spi.Host;
 import io.changeover.connector.spi.Kind;
 import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Outcome;
-import io.changeover.connector.spi.Request;
-import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Settings;
 import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Target;
 import io.changeover.connector.spi.Verdict;
-import io.changeover.connector.testing.ConnectorContractTest;
 import io.changeover.connector.testing.LocalShell;
 import io.changeover.connector.testing.Namespaces;
+import io.changeover.connector.testing.RouteContractTest;
 import io.changeover.connector.testing.Scenario;
 import io.changeover.connector.testing.TestContext;
 import java.nio.file.Files;
@@ -30,14 +27,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service address on the hosts of a real network: namespaces on a switch, with a client beside them. */
-class AddressConnectorTest extends ConnectorContractTest {
+class AddressConnectorTest extends RouteContractTest {
     private static final String VIP = "10.99.7.80";
 
     private final AddressConnector connector = new AddressConnector();
@@ -67,11 +63,7 @@ class AddressConnectorTest extends ConnectorContractTest {
     }
 
     @Override
-    protected List<Scenario> scenarios() {
-        return List.of(scenario("read", Operation.READ), scenario("switch", Operation.SWITCH));
-    }
-
-    private Scenario scenario(String name, Operation operation) {
+    protected Scenario scenario(String name, Operation operation) {
         return new Scenario(
                 name,
                 this::atFra,
@@ -91,7 +83,8 @@ class AddressConnectorTest extends ConnectorContractTest {
         return net.sh(host, "ip -4 -o addr show dev lan");
     }
 
-    private TestContext context() {
+    @Override
+    protected TestContext context() {
         return new TestContext(host -> named(host, shells.get(host.site())), Duration.ofSeconds(30));
     }
 
@@ -107,25 +100,10 @@ class AddressConnectorTest extends ConnectorContractTest {
         };
     }
 
-    private Request request(Operation operation, String site) {
-        return new Request(operation, target(site), target(site.equals("fra") ? "ams" : "fra"), false, Map.of());
-    }
-
-    private Target target(String site) {
+    @Override
+    protected Target target(String site) {
         Host host = new Host(site + "-web1", site, net.address(site), Settings.NONE);
         return new Target(Kind.ROUTE, "shop", site, host, Settings.of(settings));
-    }
-
-    private Result execute(Operation operation, String site) throws Exception {
-        return connector.execute(request(operation, site), context());
-    }
-
-    private static void refused(ThrowingCallable call, String code, Verdict verdict, String... said) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ConnectorException.class, e -> {
-            assertThat(e.code()).isEqualTo(code);
-            assertThat(e.verdict()).isEqualTo(verdict);
-            assertThat(e.getMessage()).contains("shop", "found").contains(said);
-        });
     }
 
     private String neighbour() {

@@ -1,5 +1,6 @@
 package io.changeover.connector.dns;
 
+import io.changeover.connector.testing.LocalCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -285,22 +286,7 @@ public final class BindServer implements AutoCloseable {
     public void update(String... lines) {
         String script = "server %s %d%nzone %s%n%s%nsend%n"
                 .formatted(address.getAddress().getHostAddress(), address.getPort(), ZONE, String.join("\n", lines));
-        try {
-            Process nsupdate = new ProcessBuilder("nsupdate", "-y", "hmac-sha256:" + KEY + ":" + SECRET)
-                    .redirectErrorStream(true)
-                    .start();
-            nsupdate.getOutputStream().write(script.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            nsupdate.getOutputStream().close();
-            String said = new String(nsupdate.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (nsupdate.waitFor() != 0) {
-                throw new IllegalStateException("nsupdate: " + said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        LocalCommand.fed(script, "nsupdate", "-y", "hmac-sha256:" + KEY + ":" + SECRET);
     }
 
     @Override

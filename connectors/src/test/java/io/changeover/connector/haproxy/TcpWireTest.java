@@ -1,9 +1,9 @@
 package io.changeover.connector.haproxy;
 
+import static io.changeover.connector.testing.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Verdict;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +35,6 @@ class TcpWireTest {
         threads.shutdownNow();
     }
 
-    private static void failed(ThrowingCallable call, String code, Verdict verdict) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ConnectorException.class, e -> {
-            assertThat(e.code()).isEqualTo(code);
-            assertThat(e.verdict()).isEqualTo(verdict);
-        });
-    }
-
     @Test
     void bytesGoBothWaysUntilTheOtherEndCloses() throws Exception {
         try (TcpWire wire = TcpWire.to(address, LIMIT);
@@ -62,7 +54,7 @@ class TcpWireTest {
     @Test
     void silenceIsOverAtTheLimitAndAtAnInterrupt() throws Exception {
         try (TcpWire wire = TcpWire.to(address, LIMIT)) {
-            failed(() -> wire.receive(Duration.ofMillis(100)), "SOCKET_TIMEOUT", Verdict.UNKNOWN);
+            refused(() -> wire.receive(Duration.ofMillis(100)), "SOCKET_TIMEOUT", Verdict.UNKNOWN);
 
             Future<byte[]> waiting = threads.submit(() -> {
                 Thread.currentThread().interrupt();
@@ -76,7 +68,7 @@ class TcpWireTest {
     void whatIsNotTakenIsOverAtTheLimit() throws Exception {
         try (TcpWire wire = TcpWire.to(address, LIMIT)) {
             byte[] much = new byte[64 * 1024 * 1024];
-            failed(() -> wire.send(much, Duration.ofMillis(200)), "SOCKET_TIMEOUT", Verdict.UNKNOWN);
+            refused(() -> wire.send(much, Duration.ofMillis(200)), "SOCKET_TIMEOUT", Verdict.UNKNOWN);
         }
     }
 
@@ -84,8 +76,8 @@ class TcpWireTest {
     void aPortThatNobodyListensOnIsTriedAgainAndAMistakeIsNot() throws Exception {
         server.close();
 
-        failed(() -> TcpWire.to(address, LIMIT), "SOCKET_REFUSED", Verdict.TRANSIENT);
-        failed(() -> TcpWire.to("no.such.host.invalid:1", LIMIT), "SOCKET_REFUSED", Verdict.TRANSIENT);
-        failed(() -> TcpWire.to("127.0.0.1", LIMIT), "SETTING_UNUSABLE", Verdict.PERMANENT);
+        refused(() -> TcpWire.to(address, LIMIT), "SOCKET_REFUSED", Verdict.TRANSIENT);
+        refused(() -> TcpWire.to("no.such.host.invalid:1", LIMIT), "SOCKET_REFUSED", Verdict.TRANSIENT);
+        refused(() -> TcpWire.to("127.0.0.1", LIMIT), "SETTING_UNUSABLE", Verdict.PERMANENT);
     }
 }

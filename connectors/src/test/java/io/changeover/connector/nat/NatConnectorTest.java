@@ -1,24 +1,20 @@
 package io.changeover.connector.nat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.changeover.connector.spi.Command;
 import io.changeover.connector.spi.Connector;
-import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Host;
 import io.changeover.connector.spi.Kind;
 import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Outcome;
-import io.changeover.connector.spi.Request;
-import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Settings;
 import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Target;
 import io.changeover.connector.spi.Verdict;
-import io.changeover.connector.testing.ConnectorContractTest;
 import io.changeover.connector.testing.Namespaces;
+import io.changeover.connector.testing.RouteContractTest;
 import io.changeover.connector.testing.Scenario;
 import io.changeover.connector.testing.TestContext;
 import java.io.IOException;
@@ -27,13 +23,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A gateway with real nftables and conntrack, between a client and a server at each site, as namespaces on a switch. */
-class NatConnectorTest extends ConnectorContractTest {
+class NatConnectorTest extends RouteContractTest {
     private static final String PUBLIC = "203.0.113.10";
 
     private final NatConnector connector = new NatConnector();
@@ -84,11 +79,7 @@ class NatConnectorTest extends ConnectorContractTest {
     }
 
     @Override
-    protected List<Scenario> scenarios() {
-        return List.of(scenario("read", Operation.READ), scenario("switch", Operation.SWITCH));
-    }
-
-    private Scenario scenario(String name, Operation operation) {
+    protected Scenario scenario(String name, Operation operation) {
         return new Scenario(
                 name,
                 this::leadToFra,
@@ -101,6 +92,11 @@ class NatConnectorTest extends ConnectorContractTest {
     /** As where the login may not run nft. */
     private static Shell broken(Shell shell) {
         return command -> shell.run(Command.script("echo 'Operation not permitted' >&2; exit 1", command.timeout()));
+    }
+
+    @Override
+    protected TestContext context() {
+        return context;
     }
 
     private TestContext fresh() {
@@ -120,31 +116,16 @@ class NatConnectorTest extends ConnectorContractTest {
                         .formatted(table, rule));
     }
 
-    private Request request(Operation operation, String site) {
-        return new Request(operation, target(site), target(site.equals("fra") ? "ams" : "fra"), false, Map.of());
-    }
-
-    private Target target(String site) {
+    @Override
+    protected Target target(String site) {
         Map<String, Object> all = new HashMap<>(settings);
         all.putIfAbsent("to", net.address(site) + ":8443");
         return new Target(Kind.ROUTE, "shop", site, new Host("gw", "fra", "gate", Settings.NONE), Settings.of(all));
     }
 
-    private Result execute(Operation operation, String site) throws Exception {
-        return connector.execute(request(operation, site), context);
-    }
-
     private String site() {
         return net.sh("client", "socat -T 2 - TCP:" + PUBLIC + ":443,connect-timeout=5 </dev/null")
                 .strip();
-    }
-
-    private static void refused(ThrowingCallable call, String code, Verdict verdict, String... said) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ConnectorException.class, e -> {
-            assertThat(e.code()).isEqualTo(code);
-            assertThat(e.verdict()).isEqualTo(verdict);
-            assertThat(e.getMessage()).contains("shop", "found").contains(said);
-        });
     }
 
     @Test

@@ -129,6 +129,23 @@ class PassTest {
     }
 
     @Test
+    void aLongPassTellsHowFarItIsWhileItGoesOn() throws Exception {
+        byte[] bytes = new byte[1024 * 1024];
+        new Random(7).nextBytes(bytes);
+        Files.write(pair.path(FRA).resolve("big"), bytes);
+        pair.with("bandwidth", "250k");
+        TestContext context = pair.context();
+
+        new RsyncConnector().execute(pair.request(Operation.PROTECT, AMS, 1), context);
+
+        assertThat(context.progress())
+                .hasSizeBetween(1, 8)
+                .allMatch(text -> text.matches(
+                        "\\d+ KiB of about 1\\.\\d MiB written \\(\\d{1,2} %\\), \\d+ KiB/s, about .* left"));
+        assertThat(Files.readAllBytes(pair.path(AMS).resolve("big"))).isEqualTo(bytes);
+    }
+
+    @Test
     void measuresWhatIsMissingAndSinceWhen() throws Exception {
         Result unknown = pair.run(Operation.MEASURE, AMS);
         assertThat(unknown.outputs()).containsEntry("lagBytes", "5").doesNotContainKey("lagMillis");

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.changeover.connector.spi.Command;
 import io.changeover.connector.spi.CommandResult;
 import io.changeover.connector.spi.ConnectorException;
-import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,33 +15,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SshCommandTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    @TempDir
-    Path folder;
-
-    private OpenSshDaemon daemon;
-    private final SshShells shells = new SshShells();
-    private Shell shell;
-
-    @BeforeEach
-    void startDaemon() throws Exception {
-        daemon = new OpenSshDaemon(folder);
-        shell = shells.on(daemon.host());
-    }
-
-    @AfterEach
-    void stopDaemon() {
-        shells.close();
-        daemon.close();
-    }
-
+class SshCommandTest extends SshWorld {
     @Test
     void exitCodeOutputAndErrorAreReadBack() throws Exception {
         CommandResult result = shell.run(Command.script("echo out; echo err >&2; exit 7", LIMIT));

@@ -18,33 +18,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SshPoolTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    @TempDir
-    Path folder;
-
-    private OpenSshDaemon daemon;
-    private final SshShells shells = new SshShells();
-    private Shell shell;
-
-    @BeforeEach
-    void startDaemon() throws Exception {
-        daemon = new OpenSshDaemon(folder);
-        shell = shells.on(daemon.host());
-    }
-
-    @AfterEach
-    void stopDaemon() {
-        shells.close();
-        daemon.close();
-    }
-
+class SshPoolTest extends SshWorld {
     @Test
     void thirtyCommandsAtOnceAllRunOnAServerWithItsUsualLimits() throws Exception {
         List<Callable<String>> calls = new ArrayList<>();

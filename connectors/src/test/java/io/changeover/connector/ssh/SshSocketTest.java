@@ -1,11 +1,11 @@
 package io.changeover.connector.ssh;
 
+import static io.changeover.connector.testing.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.changeover.connector.spi.Command;
-import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Verdict;
 import io.changeover.connector.spi.Wire;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,15 +99,6 @@ class SshSocketTest {
             all.write(more);
         }
         return all.toString(StandardCharsets.UTF_8);
-    }
-
-    private static void refused(ThrowingCallable call, String code, Verdict verdict, String said) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(ConnectorException.class, e -> {
-                    assertThat(e.code()).isEqualTo(code);
-                    assertThat(e.verdict()).isEqualTo(verdict);
-                })
-                .hasMessageContaining(said);
     }
 
     @Test

@@ -1,8 +1,5 @@
 package io.changeover.connector.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +23,12 @@ public final class Namespaces implements AutoCloseable {
     /** Hosts with these names; each has the interface {@code lan} with the address {@code 10.99.7.N/24}, from 1 on. */
     public Namespaces(String... names) {
         removeOrphans();
-        run("ip", "netns", "add", base + "switch");
+        LocalCommand.run("ip", "netns", "add", base + "switch");
         ip("switch", "link add br0 type bridge");
         ip("switch", "link set br0 up");
         for (String name : names) {
             hosts.add(name);
-            run("ip", "netns", "add", base + name);
+            LocalCommand.run("ip", "netns", "add", base + name);
             ip(name, "link set lo up");
             ip("switch", "link add " + name + " type veth peer name lan netns " + base + name);
             ip("switch", "link set " + name + " master br0 up");
@@ -41,14 +38,14 @@ public final class Namespaces implements AutoCloseable {
     }
 
     private static void removeOrphans() {
-        for (String line : run("ip", "netns", "list").lines().toList()) {
+        for (String line : LocalCommand.run("ip", "netns", "list").lines().toList()) {
             String name = line.split(" ")[0];
             String[] parts = name.split("-");
             if (name.startsWith(PREFIX)
                     && parts.length > 2
                     && parts[1].matches("\\d+")
                     && !Files.exists(Path.of("/proc", parts[1]))) {
-                run("ip", "netns", "del", name);
+                LocalCommand.run("ip", "netns", "del", name);
             }
         }
     }
@@ -60,7 +57,7 @@ public final class Namespaces implements AutoCloseable {
 
     /** Runs {@code ip} in a host. */
     public void ip(String host, String words) {
-        run(("ip -n " + base + host + " " + words).split(" "));
+        LocalCommand.run(("ip -n " + base + host + " " + words).split(" "));
     }
 
     /** The words that run a command in a host. */
@@ -72,7 +69,7 @@ public final class Namespaces implements AutoCloseable {
     public String sh(String host, String script) {
         List<String> words = new ArrayList<>(List.of(prefix(host)));
         words.addAll(List.of("sh", "-c", script));
-        return run(words.toArray(String[]::new));
+        return LocalCommand.run(words.toArray(String[]::new));
     }
 
     /** A shell for a host. */
@@ -80,27 +77,9 @@ public final class Namespaces implements AutoCloseable {
         return new LocalShell(prefix(host));
     }
 
-    private static String run(String... words) {
-        try {
-            Process process =
-                    new ProcessBuilder(words).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(String.join(" ", words) + " failed: " + said);
-            }
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
-        hosts.forEach(host -> run("ip", "netns", "del", base + host));
-        run("ip", "netns", "del", base + "switch");
+        hosts.forEach(host -> LocalCommand.run("ip", "netns", "del", base + host));
+        LocalCommand.run("ip", "netns", "del", base + "switch");
     }
 }

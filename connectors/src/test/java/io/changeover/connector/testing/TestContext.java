@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** What the runtime would lend to an operation, with the readings in the open. */
@@ -17,6 +18,7 @@ public final class TestContext implements Context {
     private final Instant deadline;
     private final List<Reading> readings = new ArrayList<>();
     private final StringBuilder output = new StringBuilder();
+    private final List<String> progress = new CopyOnWriteArrayList<>();
 
     /** A context with that long to go. */
     public TestContext(Function<Host, Shell> shells, Duration limit) {
@@ -72,6 +74,16 @@ public final class TestContext implements Context {
     @Override
     public void output(String text) {
         output.append(text);
+    }
+
+    /** What was told while it went on. */
+    public List<String> progress() {
+        return List.copyOf(progress);
+    }
+
+    @Override
+    public void progress(String text) {
+        progress.add(text);
     }
 
     @Override
