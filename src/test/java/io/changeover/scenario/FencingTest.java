@@ -269,6 +269,23 @@ class FencingTest {
     }
 
     @Test
+    void anAbortStartsWhatTheVerifiedStopHasStopped() {
+        PlanId plan = server.plan("stop-abort");
+        server.sites.faults().refuse("STOP ledger@fra");
+        Run run = server.start("rescue", plan);
+        assertThat(server.failure(run.id()).evidence())
+                .anyMatch(line -> line.contains("fence stop at fra: fra: wanted every instance stopped")
+                        && line.contains("ledger: STOP ledger@fra is refused"));
+        assertThat(server.sites.runs("shop-1", "fra")).isFalse();
+
+        server.decide(run.id(), "abort", "it answers again");
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.ABORTED);
+        assertThat(server.sites.effects()).contains("START shop-1@fra", "START shop-2@fra");
+        server.assertSourceServes(plan);
+    }
+
+    @Test
     void reprotectReleasesTheFencedSiteBeforeItFollowsAndNothingElseDoes() {
         PlanId plan = server.plan("fence-released", METHODS.replace("gate, ", "gate, required: true, "));
         stopAll();

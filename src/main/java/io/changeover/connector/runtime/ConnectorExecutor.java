@@ -44,10 +44,20 @@ public final class ConnectorExecutor implements OperationExecutor {
         if (found.isEmpty()) {
             return ending.of(missing(aim), 0);
         }
+        if (!found.get().descriptor().operations().contains(operation.operation())) {
+            return ending.of(unable(aim), 0);
+        }
         Expectation expectation = new Expectation(plan, run, operation);
         Attempts attempts =
                 new Attempts(found.get(), aim, context, watchdog, expectation, Ending.earlierAttempts(operation));
         return ending.of(attempts.run(), attempts.count());
+    }
+
+    /** What undoes an operation is asked for without knowing whether its connector can. */
+    private static Attempts.End unable(Targets.Aim aim) {
+        String message = "%s: wanted %s, found that the connector '%s' cannot do it; do it by hand"
+                .formatted(aim.request().target(), aim.request().operation(), aim.connector());
+        return new Attempts.End(null, ConnectorException.permanent("OPERATION_UNKNOWN", message));
     }
 
     /** A server that was started again may have fewer connectors than the one that read the plan. */
