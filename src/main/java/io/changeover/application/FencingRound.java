@@ -79,13 +79,13 @@ final class FencingRound {
                                 && other.state().open());
     }
 
-    /** Whether operations of one rank are not to be tried, after those that have ended. */
+    /** Whether operations of one rank are not to be tried, after those that have ended; a rehearsal tries every method. */
     boolean passesOver(List<OperationRecord> rank, Collection<OperationRecord> ended) {
         OperationRecord first = rank.get(0);
         if (!concerned()) {
             return false;
         }
-        if (!proved(ended).isEmpty() && !method(first).required()) {
+        if (!run.dryRun() && !proved(ended).isEmpty() && !method(first).required()) {
             return true;
         }
         return isPart(first) && ended.stream().anyMatch(one -> isPart(one) && one.state() == OperationState.FAILED);
@@ -148,7 +148,8 @@ final class FencingRound {
 
     private OperationRecord verdict(OperationRecord fence, Collection<OperationRecord> ended, Instant now) {
         List<OperationRecord> parts = all.stream().filter(this::isPart).toList();
-        if (run.dryRun()) {
+        boolean broken = ended.stream().anyMatch(one -> isPart(one) && one.state() == OperationState.FAILED);
+        if (run.dryRun() && !broken) {
             String would = "would stop %s and read back that %s takes no writes".formatted(names(parts), fence.site());
             return fence.judged(Outcome.WOULD_CHANGE, would, List.of(), now);
         }

@@ -9,7 +9,10 @@ import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.SiteId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Finds what takes back the changes of a run: the inverse of every operation that had, or may have had, an effect, in
@@ -18,7 +21,7 @@ import java.util.List;
 final class UndoPlanner {
     private UndoPlanner() {}
 
-    /** What takes back the changes, by rank: one for each step. */
+    /** What takes back the changes, by rank: at least one for each step, and within a step the last rank first. */
     static List<List<OperationDraft>> ranks(Run run, List<StepRecord> steps, List<OperationRecord> operations) {
         List<List<OperationDraft>> ranks = new ArrayList<>();
         for (int i = steps.size() - 1; i >= 0; i--) {
@@ -26,14 +29,14 @@ final class UndoPlanner {
             if (step.undoes()) {
                 continue;
             }
-            List<OperationDraft> released = new ArrayList<>();
-            List<OperationDraft> undo = new ArrayList<>();
+            SortedMap<Integer, List<OperationDraft>> undo = new TreeMap<>(Comparator.reverseOrder());
             for (OperationRecord operation : operations) {
                 Operation inverse = operation.operation().inverse();
                 if (operation.step().equals(step.id()) && inverse != null && mayHaveChanged(operation)) {
                     SiteId site = operation.operation() == Operation.SWITCH ? run.source() : operation.site();
                     // What is fenced may not be reached, so it is released before anything is started on it.
-                    (inverse == Operation.UNFENCE ? released : undo)
+                    int order = inverse == Operation.UNFENCE ? Integer.MAX_VALUE : operation.rank();
+                    undo.computeIfAbsent(order, rank -> new ArrayList<>())
                             .add(new OperationDraft(
                                     inverse,
                                     operation.target(),
@@ -42,10 +45,7 @@ final class UndoPlanner {
                                     operation.host().map(HostId::new)));
                 }
             }
-            if (!released.isEmpty()) {
-                ranks.add(released);
-            }
-            ranks.add(undo);
+            ranks.addAll(undo.values());
         }
         return ranks;
     }

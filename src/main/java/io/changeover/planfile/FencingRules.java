@@ -32,6 +32,13 @@ final class FencingRules {
             each.check(Kind.FENCING, method);
             placed(method);
         }
+        methods.stream()
+                .filter(method -> FencingMethod.VERIFIED_STOP.equals(method.value(Connected.CONNECTOR)))
+                .skip(1)
+                .forEach(method -> problems.add(
+                        method.place(),
+                        "%s is a second verified stop; one is all that there can be"
+                                .formatted(MemberRules.words(Kind.FENCING, method))));
         members.sites().forEach(site -> independent(methods, site));
     }
 

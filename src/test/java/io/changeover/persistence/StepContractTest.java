@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.changeover.application.port.OperationJournal.Permission;
 import io.changeover.application.port.StepStore.Cancellation;
+import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Outcome;
 import io.changeover.connector.spi.Reading;
 import io.changeover.connector.spi.Verdict;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,11 @@ abstract class StepContractTest {
                         StoreRoom.operation(first.id(), 1, OperationState.PENDING),
                         StoreRoom.operation(first.id(), 2, OperationState.PENDING),
                         StoreRoom.operation(first.id(), 3, OperationState.PENDING));
-        assertThat(room().steps.operationsOf(run.id())).isEqualTo(room().steps.operations(first.id()));
+        List<OperationRecord> all = room().steps.operations(first.id());
+        assertThat(room().steps.operationsOf(run.id())).isEqualTo(all);
+        assertThat(room().steps.operationsOf(run.id(), Set.of(all.get(0).operation(), Operation.FENCE)))
+                .isEqualTo(all);
+        assertThat(room().steps.operationsOf(run.id(), Set.of(Operation.FENCE))).isEmpty();
     }
 
     @Test

@@ -80,6 +80,7 @@ class FencingPlanTest {
                 "fra: { host: lb } }|fra: {} }|14: fencing method 'gate' has no host to fence 'fra' from",
                 "name: gate|name: power|14: there are two fencing methods named 'power'",
                 "connector: stop|connector: stopp|15: 'stopp' is not possible here; did you mean 'stop'",
+                "name: gate, connector: command, required: true, fence: g, verify: w, fra: { host: lb } }|name: gate, connector: stop }|15: fencing method 'quiet' is a second verified stop",
                 "fence: g, |''|14: fencing method 'gate' lacks 'fence'",
                 "required: true|requird: true|14: unknown key 'requird'; did you mean 'required'",
                 "statement:|statment:|16: unknown key 'statment'; did you mean 'statement'",

@@ -271,6 +271,23 @@ class FencingTest {
     }
 
     @Test
+    void anAbortStartsWhatTheVerifiedStopHasStopped() {
+        PlanId plan = server.plan("stop-abort");
+        server.sites.faults().refuse("STOP ledger@fra");
+        Run run = server.start("rescue", plan);
+        assertThat(server.failure(run.id()).evidence())
+                .anyMatch(line -> line.contains("fence stop at fra: fra: wanted every instance stopped")
+                        && line.contains("ledger: STOP ledger@fra is refused"));
+        assertThat(server.sites.runs("shop-1", "fra")).isFalse();
+
+        server.decide(run.id(), "abort", "it answers again");
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.ABORTED);
+        assertThat(server.sites.effects()).contains("START shop-1@fra", "START shop-2@fra");
+        server.assertSourceServes(plan);
+    }
+
+    @Test
     void reprotectReleasesTheFencedSiteBeforeItFollowsAndNothingElseDoes() {
         PlanId plan = server.plan("fence-released", METHODS.replace("gate, ", "gate, required: true, "));
         stopAll();
@@ -295,12 +312,23 @@ class FencingTest {
     @Test
     void aDryRunFencesNothing() {
         PlanId plan = server.plan("fence-dry", METHODS);
+        server.sites.faults().refuse("FENCE power@fra", "the controller is silent");
 
         Run run = server.ended(server.start(SimulatedServer.OLGA, "rescue", plan, Map.of("dryRun", true))
                 .id());
 
         assertThat(run.outcome()).contains(RunOutcome.REHEARSED);
         assertThat(server.sites.effects()).isEmpty();
+        assertThat(fencing(run))
+                .as("every method is rehearsed")
+                .containsExactly(
+                        "FENCE power FAILED: the controller is silent",
+                        "FENCE gate DONE: would FENCE gate@fra",
+                        "STOP shop-1 DONE: would STOP shop-1@fra",
+                        "STOP shop-2 DONE: would STOP shop-2@fra",
+                        "STOP ledger DONE: would STOP ledger@fra",
+                        "ROLE ledger DONE: primary",
+                        "FENCE quiet DONE: would stop shop-1, shop-2, ledger and read back that fra takes no writes");
     }
 
     private PlanId unfenceable(String name) {

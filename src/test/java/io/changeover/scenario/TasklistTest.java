@@ -160,6 +160,30 @@ class TasklistTest extends InBrowser {
         assertThat(server.sites.route("www")).isEqualTo("fra");
     }
 
+    @Test
+    void whatNothingProvedIsNotSkippedButStatedByAnApprover() throws Exception {
+        PlanId plan = server.plan("tasklist-stated");
+        Run run = failing(plan, "PROVE ledger@ams");
+        Decision question = server.question(run.id());
+        HttpResponse<String> skip = complete("olga", question.task(), "skip");
+        assertThat(skip.statusCode()).as(skip.body()).isEqualTo(409);
+        assertThat(skip.body()).contains("CHOICE_WRONG");
+
+        openAs("anton", Tasklist.PATH);
+        tasklist.openTask(question.task());
+        tasklist.claim();
+        assertThat(tasklist.offers("Skip with reason")).isFalse();
+        tasklist.choose("I state that the source takes no writes");
+        tasklist.comment("both consoles show it down");
+        tasklist.complete();
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_WITH_SKIPS);
+        assertThat(server.decisions.find(question.task())).hasValueSatisfying(decision -> {
+            assertThat(decision.decidedBy()).contains("anton");
+            assertThat(decision.reason()).contains("both consoles show it down");
+        });
+    }
+
     private Run failing(PlanId plan, String what) {
         server.sites.faults().refuse(what, "wanted running, found failed");
         Run run = server.start("switchover", plan);

@@ -58,6 +58,9 @@ public final class ConnectorExecutor implements OperationExecutor {
         if (found.isEmpty()) {
             return ending.of(Finding.of(operation, aim.request(), missing(aim)), 0);
         }
+        if (!found.get().descriptor().operations().contains(operation.operation())) {
+            return ending.of(unable(aim), 0);
+        }
         Expectation expectation = new Expectation(plan, run, operation);
         Attempts attempts =
                 new Attempts(found.get(), aim, context, watchdog, expectation, Ending.earlierAttempts(operation));
@@ -68,6 +71,13 @@ public final class ConnectorExecutor implements OperationExecutor {
             cut.initCause(e);
             throw cut;
         }
+    }
+
+    /** What undoes an operation is asked for without knowing whether its connector can. */
+    private static Attempts.End unable(Targets.Aim aim) {
+        String message = "%s: wanted %s, found that the connector '%s' cannot do it; do it by hand"
+                .formatted(aim.request().target(), aim.request().operation(), aim.connector());
+        return new Attempts.End(null, ConnectorException.permanent("OPERATION_UNKNOWN", message));
     }
 
     /** A server that was started again may have fewer connectors than the one that read the plan. */
