@@ -30,6 +30,8 @@ final class SimulatedSites implements Connector {
     private final Map<String, String> primaries = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
     private final Set<String> shortened = ConcurrentHashMap.newKeySet();
+    private final Set<String> promotedByHand = ConcurrentHashMap.newKeySet();
+    private final Set<String> stoppedByHand = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
     private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -61,6 +63,8 @@ final class SimulatedSites implements Connector {
         violations.clear();
         followers.clear();
         shortened.clear();
+        promotedByHand.clear();
+        stoppedByHand.clear();
         delay = Duration.ZERO;
         instances.forEach(name -> running.add(name + "@" + active));
         datasets.forEach(name -> primaries.put(name, active));
@@ -106,6 +110,12 @@ final class SimulatedSites implements Connector {
     /** What a person at the machine does, past every connector. */
     void stopByHand(String instance, String site) {
         running.remove(instance + "@" + site);
+        stoppedByHand.add(instance + "@" + site);
+    }
+
+    /** A person at the machine, or a host that comes back, makes a site of a dataset take writes as well. */
+    void promoteByHand(String dataset, String site) {
+        promotedByHand.add(dataset + "@" + site);
     }
 
     /** Somebody, or a restart, points a route elsewhere behind our back. */
@@ -172,6 +182,7 @@ final class SimulatedSites implements Connector {
             case STATUS -> Result.unchanged(state(name, site)).with("state", state(name, site));
             case START -> start(request, name, site);
             case STOP -> change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
+            case ROLE -> Result.unchanged(role(name, site)).with("role", role(name, site));
             case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
             case SHORTEN ->
                 change(request, !shortened.contains(name + "@" + site), () -> shortened.add(name + "@" + site));
@@ -190,6 +201,17 @@ final class SimulatedSites implements Connector {
             case SWITCH -> turn(request, name, site);
             case CHECK -> check(request, context, name, site);
         };
+    }
+
+    /** What the site of a dataset says of itself; the primary one is stopped where its server of that name is. */
+    private String role(String name, String site) {
+        if (promotedByHand.contains(name + "@" + site)) {
+            return "primary";
+        }
+        if (!primary(name).equals(site)) {
+            return stoppedByHand.contains(name + "@" + site) ? "stopped" : "standby";
+        }
+        return stoppedByHand.contains(name + "@" + site) ? "stopped" : "primary";
     }
 
     private Set<String> following(String name) {

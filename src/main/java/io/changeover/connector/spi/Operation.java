@@ -11,6 +11,12 @@ public enum Operation {
     /** Instance: makes it stop and reads that it has. */
     STOP(Kind.INSTANCE, true),
 
+    /**
+     * Dataset: reads at the target's side alone, never asking the peer, whether it takes writes. The output {@code role}
+     * is {@code primary} (it does), {@code standby} (it runs and does not) or {@code stopped} (read at its host: no
+     * server runs on the data). What cannot be reached or read is a failure, never {@code stopped}.
+     */
+    ROLE(Kind.DATASET, false),
     /** Dataset: reads role and lag. The target is the standby side, the peer the primary side. */
     MEASURE(Kind.DATASET, false),
     /** Dataset: does ahead of time what shortens the outage, such as checkpoints. Target standby, peer primary. */
@@ -79,8 +85,20 @@ public enum Operation {
             case PREPARE -> RELEASE;
             case SHORTEN -> RESTORE;
             case SWITCH -> SWITCH;
-            case STATUS, MEASURE, RELEASE, SYNC, PROVE, PROMOTE, PROTECT, READ, RESTORE, CHECK, FENCE, PROBE, CALL ->
-                null;
+            case STATUS,
+                    ROLE,
+                    MEASURE,
+                    RELEASE,
+                    SYNC,
+                    PROVE,
+                    PROMOTE,
+                    PROTECT,
+                    READ,
+                    RESTORE,
+                    CHECK,
+                    FENCE,
+                    PROBE,
+                    CALL -> null;
         };
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 public final class PostgresqlConnector implements Connector {
     private final Sessions sessions = new Sessions();
     private final Power power = new Power(sessions);
+    private final Role role = new Role(power, sessions);
     private final RetryInterval interval = new RetryInterval(sessions);
     private final Measurement measurement = new Measurement(sessions);
     private final Preparation preparation = new Preparation(sessions, interval);
@@ -34,6 +35,7 @@ public final class PostgresqlConnector implements Connector {
                         Operation.STATUS,
                         Operation.START,
                         Operation.STOP,
+                        Operation.ROLE,
                         Operation.MEASURE,
                         Operation.PREPARE,
                         Operation.RELEASE,
@@ -50,6 +52,7 @@ public final class PostgresqlConnector implements Connector {
             case STATUS -> power.status(request, context);
             case START -> power.start(request, context);
             case STOP -> power.stop(request, context);
+            case ROLE -> role.read(request, context);
             case MEASURE -> measurement.measure(request, context);
             case PREPARE -> preparation.prepare(request, context);
             case RELEASE -> preparation.release(request, context);

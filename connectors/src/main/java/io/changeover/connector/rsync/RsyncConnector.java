@@ -20,6 +20,7 @@ public final class RsyncConnector implements Connector {
             "rsync",
             "A folder, copied from host to host by rsync over SSH.",
             Set.of(
+                    Operation.ROLE,
                     Operation.MEASURE,
                     Operation.PREPARE,
                     Operation.RELEASE,
@@ -40,6 +41,7 @@ public final class RsyncConnector implements Connector {
     public Result execute(Request request, Context context) throws ConnectorException, InterruptedException {
         Hands hands = new Hands(context, versions);
         return switch (request.operation()) {
+            case ROLE -> Measurement.role(request, hands);
             case MEASURE -> Measurement.measure(request, hands);
             case PROVE -> Measurement.prove(request, hands);
             case PREPARE -> Copying.approach(request, hands);
