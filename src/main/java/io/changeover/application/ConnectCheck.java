@@ -9,9 +9,6 @@ import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Route;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
-import io.changeover.domain.run.RunId;
-import io.changeover.domain.run.RunState;
-import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.SiteId;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +66,8 @@ public final class ConnectCheck {
                     "this server is at %d such checks already; ask again when one has ended".formatted(MOST_CHECKS));
         }
         try {
-            return asked(inAHurry(plan), run(plan, active, asker), progress);
+            Run run = Runs.reading(plan, active, asker, clock.instant());
+            return asked(inAHurry(plan), run, progress);
         } finally {
             room.release();
         }
@@ -122,30 +120,6 @@ public final class ConnectCheck {
         return OpenStep.records("check", ranks);
     }
 
-    /** What the connectors are told of: a switchover that is never begun. */
-    private Run run(ProtectionPlan plan, SiteId active, String asker) {
-        return new Run(
-                new RunId(plan.id() + "-0"),
-                plan.id(),
-                0,
-                RunType.SWITCHOVER,
-                "check",
-                0,
-                "",
-                "",
-                active,
-                plan.otherSite(active),
-                false,
-                asker,
-                "plan check",
-                RunState.RUNNING,
-                Optional.empty(),
-                0,
-                clock.instant(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     /** Nobody wants to wait minutes for what does not answer. */
     private static ProtectionPlan inAHurry(ProtectionPlan plan) {
         Limits limits = plan.limits();
@@ -164,7 +138,9 @@ public final class ConnectCheck {
                 plan.approvals(),
                 plan.window(),
                 new Limits(limits.parallel(), limits.perHost(), shorter(limits.operation()), limits.clockSkew()),
-                List.of());
+                List.of(),
+                plan.watch(),
+                plan.trigger());
     }
 
     private static Group inAHurry(Group group) {

@@ -14,6 +14,7 @@ import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.FanOut;
 import io.changeover.application.Forecast;
+import io.changeover.application.Holds;
 import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
@@ -96,8 +97,9 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    StartRun startRun(Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Clock clock) {
-        return new StartRun(plans, store, runs, events, announce, clock);
+    StartRun startRun(
+            Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Holds holds, Clock clock) {
+        return new StartRun(plans, store, runs, events, announce, holds, clock);
     }
 
     @Bean

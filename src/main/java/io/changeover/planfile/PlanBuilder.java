@@ -17,6 +17,8 @@ import io.changeover.domain.plan.Placement;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Route;
+import io.changeover.domain.plan.TriggerRule;
+import io.changeover.domain.plan.WatchRule;
 import io.changeover.domain.plan.Window;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.HostId;
@@ -68,7 +70,9 @@ final class PlanBuilder {
                 root.mapping("limits").map(PlanBuilder::limits).orElse(Limits.DEFAULT),
                 root.mappings(PlanShape.NOTIFY).stream()
                         .map(ReceiverBuilder::receiver)
-                        .toList());
+                        .toList(),
+                root.mapping("watch").map(WatchShape::watch).orElse(WatchRule.DEFAULT),
+                root.mapping(WatchShape.TRIGGER).map(WatchShape::trigger).orElse(TriggerRule.DEFAULT));
     }
 
     private Map<SiteId, Site> sites() {

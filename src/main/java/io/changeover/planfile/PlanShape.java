@@ -62,6 +62,11 @@ final class PlanShape {
                 optional("approvals", approvals(), "Who must approve a run, by the kind of run."),
                 optional("window", window(), "The weekly hours in which a planned run may begin to change things."),
                 optional("limits", limits(), "Bounds on what a run does at once and how long it tries."),
+                optional("watch", WatchShape.watch(), "How the plan is watched while nothing moves."),
+                optional(
+                        WatchShape.TRIGGER,
+                        WatchShape.trigger(),
+                        "Who begins a failover when the active site is lost."),
                 optional(NOTIFY, new Listing(ReceiverShape.receiver(), 0), "Who is told what runs do."));
     }
 
@@ -234,7 +239,7 @@ final class PlanShape {
         return Value.of(Type.TEXT).as(MEMBER);
     }
 
-    private static Value span() {
+    static Value span() {
         return Value.of(Type.DURATION).atLeast(1);
     }
 }

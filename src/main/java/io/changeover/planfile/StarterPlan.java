@@ -148,5 +148,7 @@ public final class StarterPlan {
         text.left("approvals", approvals);
         text.left("window", List.of("zone: Europe/Berlin", "days: [SAT, SUN]", "from: \"01:00\"", "to: \"05:00\""));
         text.left("limits", text.fallbacks("limits"));
+        text.left("watch", text.fallbacks("watch"));
+        text.left("trigger", text.fallbacks("trigger"));
     }
 }

@@ -41,6 +41,9 @@ public interface StepStore {
     /** The operations of all steps of a run, by step and order. */
     List<OperationRecord> operationsOf(RunId run);
 
+    /** Whether the run has begun anything that changes a target. */
+    boolean hasChanged(RunId run);
+
     /** Writes how operations ended. */
     void end(List<OperationRecord> operations);
 

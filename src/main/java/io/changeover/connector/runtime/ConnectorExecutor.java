@@ -1,5 +1,6 @@
 package io.changeover.connector.runtime;
 
+import io.changeover.application.port.Asker;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.ConnectorException;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Carries out operations with the connectors of the registry. Thread-safe. */
-public final class ConnectorExecutor implements OperationExecutor {
+public final class ConnectorExecutor implements OperationExecutor, Asker {
     private final ConnectorRegistry registry;
     private final Shells shells;
     private final Secrets secrets;
@@ -48,6 +49,24 @@ public final class ConnectorExecutor implements OperationExecutor {
         Attempts attempts =
                 new Attempts(found.get(), aim, context, watchdog, expectation, Ending.earlierAttempts(operation));
         return ending.of(attempts.run(), attempts.count());
+    }
+
+    @Override
+    public OperationRecord ask(ProtectionPlan plan, Run run, OperationRecord question, Duration limit)
+            throws InterruptedException {
+        if (question.operation().changing()) {
+            throw new IllegalArgumentException(question.operation() + " is no question");
+        }
+        Targets.Aim aim = new Targets(plan, run, secrets, Map.of()).aim(question);
+        OperationContext context =
+                new OperationContext(shells, secrets, clock, clock.instant().plus(limit));
+        Ending ending = new Ending(question, false, context, secrets, clock);
+        Optional<Connector> found = registry.find(aim.connector());
+        if (found.isEmpty()) {
+            return ending.of(missing(aim), 0);
+        }
+        Expectation none = new Expectation(plan, run, question);
+        return ending.of(new Attempts(found.get(), aim, context, watchdog, none, 0).only(), 1);
     }
 
     /** A server that was started again may have fewer connectors than the one that read the plan. */

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * @param groups in the order in which they start; they stop in the reverse order
  * @param hooks in the order in which those of one moment are called
  * @param receivers who is told what runs do
+ * @param watch how it is watched while nothing moves
+ * @param trigger who begins a failover when the active site is lost
  */
 public record ProtectionPlan(
         PlanId id,
@@ -37,7 +39,9 @@ public record ProtectionPlan(
         Map<RunType, ApprovalRule> approvals,
         Optional<Window> window,
         Limits limits,
-        List<Receiver> receivers) {
+        List<Receiver> receivers,
+        WatchRule watch,
+        TriggerRule trigger) {
     public ProtectionPlan {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(objectives, "objectives");
@@ -51,6 +55,8 @@ public record ProtectionPlan(
         Objects.requireNonNull(window, "window");
         Objects.requireNonNull(limits, "limits");
         receivers = List.copyOf(receivers);
+        Objects.requireNonNull(watch, "watch");
+        Objects.requireNonNull(trigger, "trigger");
         if (sites.size() != 2 || sites.values().stream().filter(Site::preferred).count() != 1) {
             throw new IllegalArgumentException("a plan has two sites, one of them preferred");
         }
