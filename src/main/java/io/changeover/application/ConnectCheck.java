@@ -135,10 +135,17 @@ public final class ConnectCheck {
                                 route.name(), route.connector(), route.placements(), inAHurry(route.checks())))
                         .toList(),
                 plan.hooks(),
+                plan.fencing(),
                 plan.approvals(),
                 plan.window(),
-                new Limits(limits.parallel(), limits.perHost(), shorter(limits.operation()), limits.clockSkew()),
+                new Limits(
+                        limits.parallel(),
+                        limits.perHost(),
+                        shorter(limits.operation()),
+                        limits.clockSkew(),
+                        limits.evidence()),
                 List.of(),
+                plan.witnesses(),
                 plan.watch(),
                 plan.trigger());
     }

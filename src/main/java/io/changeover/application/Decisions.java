@@ -23,17 +23,23 @@ public final class Decisions {
     public static final String APPROVE = "approve";
     /** Approvals: do not let it begin. */
     public static final String DECLINE = "decline";
+    /** Approvals of a failover: go on although the source is not confirmed lost. */
+    public static final String OVERRIDE = "override";
+    /** Approvals of a failover: look at the source once more. */
+    public static final String LOOK = "look";
     /** Failures: do again what failed. */
     public static final String RETRY = "retry";
     /** Failures: go on without it. */
     public static final String SKIP = "skip";
     /** Failures: end the run and undo what it did. */
     public static final String ABORT = "abort";
+    /** Failures: go on, as the person states that the source takes no writes, which nothing has proved. */
+    public static final String STATED = "stated";
     /** Windows: begin although the time is short. */
     public static final String GO = "go";
     /** Windows: wait for the next one. */
     public static final String WAIT = "wait";
-    /** Windows: end the run, of which nothing was done. */
+    /** Windows, and failovers that are not confirmed: end the run, of which nothing was done. */
     public static final String STOP = "stop";
     /** Protections: ask no more, although nothing follows. */
     public static final String CLOSE = "close";
@@ -42,6 +48,7 @@ public final class Decisions {
     private final RunStore runs;
     private final StepStore steps;
     private final DecisionStore decisions;
+    private final Approvals approvals;
     private final EventLog events;
     private final Announce announce;
     private final Clock clock;
@@ -51,6 +58,7 @@ public final class Decisions {
             RunStore runs,
             StepStore steps,
             DecisionStore decisions,
+            Approvals approvals,
             EventLog events,
             Announce announce,
             Clock clock) {
@@ -58,6 +66,7 @@ public final class Decisions {
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
+        this.approvals = approvals;
         this.events = events;
         this.announce = announce;
         this.clock = clock;
@@ -102,11 +111,7 @@ public final class Decisions {
 
     /** The group whose members may answer. */
     public String group(Run run, Decision.Kind kind) {
-        return kind == Decision.Kind.APPROVAL ? rule(run).group() : Caller.OPERATORS;
-    }
-
-    private ApprovalRule rule(Run run) {
-        return plans.of(run).approval(run.type());
+        return kind == Decision.Kind.APPROVAL ? approvals.group(run) : Caller.OPERATORS;
     }
 
     /**
@@ -123,14 +128,16 @@ public final class Decisions {
         if (decisions.find(task).filter(one -> one.decidedAt().isEmpty()).isEmpty()) {
             throw RefusedException.because("TASK_ANSWERED", "task %s was answered by somebody else".formatted(task));
         }
-        List<Blocker> blockers = new ArrayList<>(callerBlockers(caller, run, decision));
-        Runs.checkLength(reason, blockers);
         String chosen = choice.orElse("");
+        boolean states = chosen.equals(STATED) && decision.choices().contains(STATED);
+        List<Blocker> blockers =
+                new ArrayList<>(states ? statingBlockers(caller, run) : answeringBlockers(caller, run, decision));
+        Runs.checkLength(reason, blockers);
         if (!decision.choices().contains(chosen)) {
             blockers.add(new Blocker(
                     "CHOICE_WRONG", "the choice is one of %s, not '%s'".formatted(decision.choices(), chosen)));
         }
-        boolean needsReason = !List.of(APPROVE, RETRY, GO, WAIT).contains(chosen);
+        boolean needsReason = !List.of(APPROVE, LOOK, RETRY, GO, WAIT).contains(chosen);
         if (needsReason && decision.choices().contains(chosen) && reason.isBlank()) {
             blockers.add(
                     new Blocker("REASON_MISSING", "'%s' needs a reason; it goes into the report".formatted(chosen)));
@@ -147,19 +154,45 @@ public final class Decisions {
         write(decision, caller, chosen, reason);
     }
 
-    /** Why this person may not answer, whatever the answer is; empty where they may. */
+    /** Who may state that the source of a run takes no writes. */
+    public ApprovalRule statement(Run run) {
+        return plans.of(run).fencing().statement();
+    }
+
+    /** Why this person may not answer, whatever the answer is; empty where they may give one. */
     public List<Blocker> callerBlockers(Caller caller, Run run, Decision decision) {
+        boolean may = decision.choices().contains(STATED)
+                && statingBlockers(caller, run).isEmpty();
+        return may ? List.of() : answeringBlockers(caller, run, decision);
+    }
+
+    private List<Blocker> statingBlockers(Caller caller, Run run) {
+        ApprovalRule rule = statement(run);
+        List<Blocker> blockers = new ArrayList<>();
+        if (!caller.mayActAs(rule.group())) {
+            blockers.add(new Blocker(
+                    "NOT_ALLOWED",
+                    "'%s' may not state that %s takes no writes: that needs the group %s"
+                            .formatted(caller.user(), run.source(), rule.group())));
+        }
+        if (rule.notRequester() && caller.user().equals(run.requester())) {
+            blockers.add(new Blocker(
+                    "REQUESTER_EXCLUDED",
+                    "'%s' asked for run %s and may not state that %s takes no writes"
+                            .formatted(caller.user(), run.id(), run.source())));
+        }
+        return blockers;
+    }
+
+    private List<Blocker> answeringBlockers(Caller caller, Run run, Decision decision) {
         List<Blocker> blockers = new ArrayList<>();
         if (!caller.mayActAs(decision.group())) {
             blockers.add(new Blocker(
                     "NOT_ALLOWED",
                     "'%s' may not decide this: that needs the group %s".formatted(caller.user(), decision.group())));
         }
-        boolean own = caller.user().equals(run.requester());
-        if (decision.kind() == Decision.Kind.APPROVAL && own && rule(run).notRequester()) {
-            blockers.add(new Blocker(
-                    "REQUESTER_EXCLUDED",
-                    "'%s' asked for run %s and may not approve or decline it".formatted(caller.user(), run.id())));
+        if (decision.kind() == Decision.Kind.APPROVAL) {
+            blockers.addAll(approvals.blockers(caller, run));
         }
         return blockers;
     }

@@ -120,11 +120,11 @@ public final class EndRun {
         if (undone) {
             return reached == RunOutcome.FAILED || skipped ? RunOutcome.FAILED : RunOutcome.ABORTED;
         }
+        if (run.dryRun() && reached.good()) {
+            return RunOutcome.REHEARSED;
+        }
         if (reached != RunOutcome.COMPLETED) {
             return reached;
-        }
-        if (run.dryRun()) {
-            return RunOutcome.REHEARSED;
         }
         return skipped ? RunOutcome.COMPLETED_WITH_SKIPS : RunOutcome.COMPLETED;
     }

@@ -41,7 +41,10 @@ final class HookPlanner {
             case PROMOTE_DATASETS -> Optional.of(HookPoint.PRE_PROMOTE);
             case START_INSTANCES -> Optional.of(HookPoint.PRE_START);
             case CHECK_READINESS,
+                    GATHER_EVIDENCE,
                     SYNC_DATASETS,
+                    FENCE_SOURCE,
+                    UNFENCE_STANDBY,
                     PROVE_SOURCE_QUIET,
                     CHECK_HEALTH,
                     SWITCH_ROUTES,
@@ -58,8 +61,11 @@ final class HookPlanner {
             case START_INSTANCES -> Optional.of(HookPoint.POST_START);
             case VERIFY_TRAFFIC -> ofFailback(HookPoint.POST_FAILBACK).filter(point -> here.equals(run.target()));
             case CHECK_READINESS,
+                    GATHER_EVIDENCE,
                     PREPARE_DATASETS,
                     SYNC_DATASETS,
+                    FENCE_SOURCE,
+                    UNFENCE_STANDBY,
                     PROVE_SOURCE_QUIET,
                     CHECK_HEALTH,
                     SWITCH_ROUTES,

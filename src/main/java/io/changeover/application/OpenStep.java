@@ -100,13 +100,18 @@ public final class OpenStep {
     private void promote(Run run, List<OperationRecord> operations) {
         if (operations.isEmpty()) {
             point.promoted(run.id());
-        } else if (point.isPast(run, operations.get(0))) {
+        } else if (point.isPast(run, operations.get(0))
+                && point.refused(run, operations).isEmpty()) {
             point.pass(run.id());
         }
     }
 
     private List<List<OperationDraft>> ranks(
             Run run, Place place, StepKind kind, Optional<String> group, Optional<String> side) {
+        boolean undoing = place.process().equals(StepRecord.UNDO_BLOCK);
+        if (undoing && run.unplanned() && steps.operationsOf(run.id()).stream().noneMatch(OpenStep::mayHaveChanged)) {
+            return List.of(); // nothing to take back, and nobody to read from that it serves
+        }
         if (kind == StepKind.UNDO_CHANGES) {
             return UndoPlanner.ranks(run, steps.ofRun(run.id()), steps.operationsOf(run.id()));
         }
@@ -117,8 +122,11 @@ public final class OpenStep {
         });
         ProtectionPlan plan = plans.of(run);
         List<List<OperationDraft>> ranks = new OperationPlanner(plan, run, abilities).ranks(kind, group, site);
-        boolean undoing = place.process().equals(StepRecord.UNDO_BLOCK);
         return undoing ? ranks : new HookPlanner(plan, run).around(kind, group, site, ranks);
+    }
+
+    private static boolean mayHaveChanged(OperationRecord operation) {
+        return operation.operation().changing() && operation.startedAt().isPresent();
     }
 
     /** What is still to be done of a step. */

@@ -8,6 +8,8 @@ import io.changeover.domain.plan.Group;
 import io.changeover.domain.plan.Placement;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Route;
+import io.changeover.domain.plan.ServerLook;
+import io.changeover.domain.plan.Witness;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.SiteId;
@@ -37,9 +39,32 @@ final class OperationPlanner {
      * @param site the site it works on, where the diagram says so instead of the step's own
      */
     List<List<OperationDraft>> ranks(StepKind kind, Optional<String> group, Optional<SiteId> site) {
-        return kind == StepKind.PROMOTE_DATASETS
-                ? List.of(proofs(), operations(kind, group, site))
-                : List.of(operations(kind, group, site));
+        FencingPlanner fencing = new FencingPlanner(plan, abilities);
+        return switch (kind) {
+            case PROMOTE_DATASETS ->
+                run.unplanned()
+                        ? List.of(operations(kind, group, site)) // nobody is left who could prove anything
+                        : List.of(proofs(), operations(kind, group, site));
+            case FENCE_SOURCE -> fencing.fence(run.source());
+            case UNFENCE_STANDBY -> fencing.unfence(follower());
+            case CHECK_READINESS,
+                    GATHER_EVIDENCE,
+                    PREPARE_DATASETS,
+                    STOP_INSTANCES,
+                    SYNC_DATASETS,
+                    PROVE_SOURCE_QUIET,
+                    START_INSTANCES,
+                    CHECK_HEALTH,
+                    SWITCH_ROUTES,
+                    VERIFY_TRAFFIC,
+                    PROTECT_DATASETS,
+                    UNDO_CHANGES -> List.of(operations(kind, group, site));
+        };
+    }
+
+    /** The site that is to follow the other one. */
+    private SiteId follower() {
+        return run.type() == RunType.REPROTECT ? run.target() : run.source();
     }
 
     private List<OperationDraft> operations(StepKind kind, Optional<String> group, Optional<SiteId> site) {
@@ -47,6 +72,7 @@ final class OperationPlanner {
         SiteId target = run.target();
         return switch (kind) {
             case CHECK_READINESS -> readiness();
+            case GATHER_EVIDENCE -> evidence();
             case PREPARE_DATASETS -> ahead();
             case STOP_INSTANCES -> instances(Operation.STOP, group, site.orElse(source));
             case SYNC_DATASETS -> datasets(Operation.SYNC, target);
@@ -56,8 +82,8 @@ final class OperationPlanner {
             case CHECK_HEALTH -> instanceChecks(group, site.orElse(target));
             case SWITCH_ROUTES -> routes(Operation.SWITCH, site.orElse(target));
             case VERIFY_TRAFFIC -> routeChecks(site.orElse(target));
-            case PROTECT_DATASETS -> datasets(Operation.PROTECT, run.type() == RunType.REPROTECT ? target : source);
-            case UNDO_CHANGES -> List.of();
+            case PROTECT_DATASETS -> datasets(Operation.PROTECT, follower());
+            case FENCE_SOURCE, UNFENCE_STANDBY, UNDO_CHANGES -> List.of();
         };
     }
 
@@ -70,6 +96,22 @@ final class OperationPlanner {
                         routes(Operation.READ, run.source()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** All at once: what the server asks the source, what each witness is asked, and what the target holds. */
+    private List<OperationDraft> evidence() {
+        int questions = ServerLook.at(plan, run.source()).size();
+        Stream<OperationDraft> own = IntStream.range(0, questions).mapToObj(index -> look(Witness.SERVER, index));
+        Stream<OperationDraft> others = plan.witnesses().stream().map(witness -> look(witness.name(), 0));
+        Stream<OperationDraft> estimates = plan.datasets().stream()
+                .filter(dataset -> abilities.has(dataset.connector(), Operation.ESTIMATE))
+                .map(dataset -> draft(Operation.ESTIMATE, dataset.name(), 0, run.target(), dataset.placements()));
+        return Stream.of(others, estimates, own).flatMap(all -> all).toList();
+    }
+
+    /** Of no host: a look at one that swallows everything must not wait for another. */
+    private OperationDraft look(String vantage, int question) {
+        return new OperationDraft(Operation.LOOK, vantage, question, run.source(), Optional.empty());
     }
 
     /** One probe of each host that is logged in to and that something of the plan is on; of no site, at the source. */

@@ -20,9 +20,10 @@ import java.util.stream.Stream;
  */
 final class ProvedPoint {
     /** From the strongest statement to the weakest. */
-    private static final List<Operation> READ_BY = List.of(Operation.PROVE, Operation.SYNC, Operation.MEASURE);
+    private static final List<Operation> READ_BY =
+            List.of(Operation.PROVE, Operation.SYNC, Operation.ESTIMATE, Operation.MEASURE);
 
-    private static final List<String> OUTPUTS = List.of("recoveryPoint", "replayed", "lsn");
+    private static final List<String> OUTPUTS = List.of("recoveryPoint", "replayed", "lsn", "heldUntil");
 
     private ProvedPoint() {}
 

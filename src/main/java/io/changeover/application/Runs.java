@@ -26,11 +26,16 @@ final class Runs {
 
     /** What connectors are told of where nothing is run: a switchover that is never begun. */
     static Run reading(ProtectionPlan plan, SiteId active, String asker, Instant now) {
+        return reading(plan, active, RunType.SWITCHOVER, asker, now);
+    }
+
+    /** The same, as if for a run of that type. */
+    static Run reading(ProtectionPlan plan, SiteId active, RunType type, String asker, Instant now) {
         return new Run(
                 new RunId(plan.id() + "-0"),
                 plan.id(),
                 0,
-                RunType.SWITCHOVER,
+                type,
                 "check",
                 0,
                 "",

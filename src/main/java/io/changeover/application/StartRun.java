@@ -156,7 +156,9 @@ public final class StartRun {
                         "TARGET_WRONG",
                         "a %s of plan %s goes to %s, not to '%s'"
                                 .formatted(request.type().wireName(), plan.id(), target(plan, status), name))));
-        if (request.type().moving() && status.state() == PlanState.UNPROTECTED) {
+        // A failover reads at the target whether there is a copy, before anybody may approve it.
+        boolean planned = request.type().moving() && request.type() != RunType.FAILOVER;
+        if (planned && status.state() == PlanState.UNPROTECTED) {
             blockers.add(new Blocker(
                     "PLAN_UNPROTECTED",
                     "%s does not follow %s; reprotect first".formatted(target(plan, status), status.activeSite())));

@@ -4,12 +4,18 @@ package io.changeover.application;
 public enum StepKind {
     /** Reads everything that must be as it should before anything is stopped. */
     CHECK_READINESS,
+    /** Looks from several places whether the source answers, and at the target how much may be lost with it. */
+    GATHER_EVIDENCE,
     /** Does ahead of the outage what shortens it. */
     PREPARE_DATASETS,
     /** Stops instances at the source. */
     STOP_INSTANCES,
     /** Sends the final delta to the target. */
     SYNC_DATASETS,
+    /** Makes sure that a source which may be lost takes no writes, by the plan's methods in their order. */
+    FENCE_SOURCE,
+    /** Releases the site that does not serve from what fenced it, before it is to follow. */
+    UNFENCE_STANDBY,
     /** Proves that the source takes no writes and the target has the last byte. */
     PROVE_SOURCE_QUIET,
     /** Makes the target's datasets writable: the point of no return. */

@@ -27,16 +27,20 @@ public final class WatchPlans implements AutoCloseable {
     /** A node that says nothing for so long has lost the watch to another one. */
     private static final Duration LEASE = Duration.ofSeconds(8);
 
+    private static final Duration RENEWAL = Duration.ofSeconds(2);
     private static final Duration PRUNING = Duration.ofMinutes(10);
 
     private final Plans plans;
     private final PlanStore store;
     private final WatchStore watch;
     private final JudgeLook judge;
+    private final TriggerFailover trigger;
     private final Eyes eyes;
     private final String node;
     private final Clock clock;
     private final Map<PlanId, Watching> watching = new ConcurrentHashMap<>();
+    private Instant renewal = Instant.EPOCH;
+    private boolean held;
 
     /**
      * What is looked with.
@@ -51,11 +55,19 @@ public final class WatchPlans implements AutoCloseable {
      * @param node what this server is called among those that share a database
      */
     public WatchPlans(
-            Plans plans, PlanStore store, WatchStore watch, JudgeLook judge, Eyes eyes, String node, Clock clock) {
+            Plans plans,
+            PlanStore store,
+            WatchStore watch,
+            JudgeLook judge,
+            TriggerFailover trigger,
+            Eyes eyes,
+            String node,
+            Clock clock) {
         this.plans = plans;
         this.store = store;
         this.watch = watch;
         this.judge = judge;
+        this.trigger = trigger;
         this.eyes = eyes;
         this.node = node;
         this.clock = clock;
@@ -93,7 +105,7 @@ public final class WatchPlans implements AutoCloseable {
     /** Begins the looks that are due, if this node has the watch; called several times a second. */
     public void tick() {
         Instant now = clock.instant();
-        if (!watch.take(node, now, now.plus(LEASE))) {
+        if (!holds(now)) {
             watching.clear();
             return;
         }
@@ -106,6 +118,15 @@ public final class WatchPlans implements AutoCloseable {
             }
         }
         watching.keySet().retainAll(there);
+    }
+
+    /** Whether this node has the watch; it says so again long before another one may take it. */
+    private synchronized boolean holds(Instant now) {
+        if (!held || !now.isBefore(renewal)) {
+            held = watch.take(node, now, now.plus(LEASE));
+            renewal = now.plus(RENEWAL);
+        }
+        return held;
     }
 
     private void watch(PlanId id, Watching one, Instant begun) {
@@ -134,6 +155,7 @@ public final class WatchPlans implements AutoCloseable {
             watch.prune(plan.id(), look.at().minus(plan.watch().keep()));
             one.pruned = look.at();
         }
+        trigger.act(store.find(plan.id()).orElse(status), plan);
     }
 
     @Override

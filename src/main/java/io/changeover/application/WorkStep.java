@@ -128,31 +128,74 @@ public final class WorkStep {
         ProtectionPlan plan = plans.of(run);
         List<OperationRecord> all = taken.operations();
         Consistency consistency = new Consistency(plan, all);
-        Predicate<OperationRecord> toDo = one -> one.state().open() || consistency.isStale(one);
+        FencingRound fencing = new FencingRound(plan, run, all, clock);
+        Predicate<OperationRecord> toDo = one -> one.state().open() || consistency.isStale(one) || fencing.isStale(one);
         List<OperationRecord> ended = all.stream().filter(toDo.negate()).collect(toCollection(ArrayList::new));
         Map<Integer, List<OperationRecord>> ranks =
                 all.stream().filter(toDo).collect(groupingBy(OperationRecord::rank, TreeMap::new, toList()));
-        int parallel = OperationPlanner.parallel(plan, step.group());
         // The end of a lone operation is written with that of its step: one commit less between two steps.
-        List<OperationRecord> unwritten = new ArrayList<>();
         boolean alone = ranks.values().stream().mapToInt(List::size).sum() == 1;
+        Pass pass = new Pass(plan, run, step, fencing, work, alone, ended, new ArrayList<>());
         for (List<OperationRecord> operations : ranks.values()) {
-            if (!Failures.of(plan, ended).isEmpty() || !mayBegin(run, step, operations, work)) {
+            if (!fencing.passesOver(operations, ended) && !goesOn(pass, operations)) {
                 break;
             }
-            List<OperationRecord> now = fanOut.run(
-                    operations,
-                    parallel,
-                    work,
-                    one -> fanOut.inRoom(plan, one, in -> carryOut(plan, run, step, in, work, !alone)));
-            ended.addAll(now);
-            unwritten.addAll(alone ? now : List.of());
         }
+        pass.without(fencing.leftOut(ended));
         List<OperationRecord> judged = SiteClocks.judged(plan, ended, one -> journal.end(one, step));
-        Set<String> ids = unwritten.stream().map(OperationRecord::id).collect(toSet());
+        Set<String> ids = pass.unwritten().stream().map(OperationRecord::id).collect(toSet());
         List<OperationRecord> rest =
                 judged.stream().filter(one -> ids.contains(one.id())).toList();
         close(step, new CloseStep.Worked(judged, rest, work.stopped()));
+    }
+
+    /**
+     * One pass through the operations of a step.
+     *
+     * @param alone whether it carries out one operation only
+     * @param ended what has ended so far, in earlier passes too
+     * @param unwritten those of these whose ends are written with that of the step
+     */
+    private record Pass(
+            ProtectionPlan plan,
+            Run run,
+            StepRecord step,
+            FencingRound fencing,
+            FanOut.Work work,
+            boolean alone,
+            List<OperationRecord> ended,
+            List<OperationRecord> unwritten) {
+        /** Takes note of operations that ended without having begun. */
+        void without(List<OperationRecord> operations) {
+            ended.addAll(operations);
+            unwritten.addAll(operations);
+        }
+    }
+
+    /** Carries out one rank; false where nothing after what has ended may begin. */
+    private boolean goesOn(Pass pass, List<OperationRecord> operations) {
+        if (!pass.fencing().concerned()
+                && !Failures.of(pass.plan(), pass.ended()).isEmpty()) {
+            return false;
+        }
+        List<OperationRecord> refused = closeStep.refused(pass.run(), operations);
+        if (!refused.isEmpty()) {
+            pass.without(refused);
+            return false;
+        }
+        if (!mayBegin(pass.run(), pass.step(), operations, pass.work())) {
+            return false;
+        }
+        int parallel = OperationPlanner.parallel(pass.plan(), pass.step().group());
+        List<OperationRecord> before = List.copyOf(pass.ended());
+        List<OperationRecord> now = fanOut.run(
+                operations,
+                parallel,
+                pass.work(),
+                one -> fanOut.inRoom(pass.plan(), one, in -> carryOut(pass, before, in)));
+        pass.ended().addAll(now);
+        pass.unwritten().addAll(pass.alone() ? now : List.of());
+        return true;
     }
 
     /** Whether a rank may begin now; one that promotes takes the run past its point of no return. */
@@ -171,22 +214,31 @@ public final class WorkStep {
                 : Map.of();
     }
 
-    private Optional<OperationRecord> carryOut(
-            ProtectionPlan plan, Run run, StepRecord step, OperationRecord operation, FanOut.Work work, boolean endNow)
+    private Optional<OperationRecord> carryOut(Pass pass, List<OperationRecord> before, OperationRecord operation)
             throws InterruptedException {
-        Permission permission = journal.begin(operation, step, clock.instant());
+        Permission permission = journal.begin(operation, pass.step(), clock.instant());
         switch (permission) {
             case GRANTED -> {
-                OperationRecord ended = fanOut.execute(plan, run, operation, variables(plan, run, operation));
-                if (endNow) {
-                    journal.end(ended, step);
+                OperationRecord ended = execute(pass, before, operation);
+                if (!pass.alone()) {
+                    journal.end(ended, pass.step());
                 }
                 return Optional.of(ended);
             }
-            case HELD -> work.hold();
-            case REVOKED -> work.cancel();
+            case HELD -> pass.work().hold();
+            case REVOKED -> pass.work().cancel();
         }
         return Optional.empty();
+    }
+
+    private OperationRecord execute(Pass pass, List<OperationRecord> before, OperationRecord operation)
+            throws InterruptedException {
+        Optional<OperationRecord> judged = pass.fencing().judged(operation, before);
+        if (judged.isPresent()) {
+            return judged.get();
+        }
+        ProtectionPlan timed = pass.fencing().timed(operation);
+        return fanOut.execute(timed, pass.run(), operation, variables(pass.plan(), pass.run(), operation));
     }
 
     private void close(StepRecord step, CloseStep.Worked worked) {

@@ -41,7 +41,8 @@ public final class ChangeoverCli {
                 .addSubcommand(new PlanDiff(root))
                 .addSubcommand(new PlanWatchCommand(root))
                 .addSubcommand(new PlanLagCommand(root))
-                .addSubcommand(new MaintenanceCommand(root));
+                .addSubcommand(new MaintenanceCommand(root))
+                .addSubcommand(new PlanRearmCommand(root));
         CommandLine line = new CommandLine(root)
                 .addSubcommand(plan)
                 .addSubcommand(run)

@@ -4,6 +4,7 @@ import io.changeover.application.AbortRun;
 import io.changeover.application.Announce;
 import io.changeover.application.ApplyDecision;
 import io.changeover.application.ApplyPlan;
+import io.changeover.application.Approvals;
 import io.changeover.application.Changes;
 import io.changeover.application.CloseStep;
 import io.changeover.application.ComparePlans;
@@ -15,10 +16,12 @@ import io.changeover.application.Evidence;
 import io.changeover.application.FanOut;
 import io.changeover.application.Forecast;
 import io.changeover.application.Holds;
+import io.changeover.application.LostSource;
 import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
 import io.changeover.application.PointOfNoReturn;
+import io.changeover.application.PromotionEvidence;
 import io.changeover.application.Protection;
 import io.changeover.application.StartRun;
 import io.changeover.application.WorkStep;
@@ -75,13 +78,24 @@ class ApplicationConfiguration {
     }
 
     @Bean
+    LostSource lostSource(Plans plans, StepStore steps) {
+        return new LostSource(plans, steps);
+    }
+
+    @Bean
+    Approvals approvals(Plans plans, DecisionStore decisions, StepStore steps) {
+        return new Approvals(plans, decisions, steps);
+    }
+
+    @Bean
     PlanWindow planWindowFinder(Plans plans, Forecast forecast, EventLog events, Clock clock) {
         return new PlanWindow(plans, forecast, events, clock);
     }
 
     @Bean
-    PointOfNoReturn pointOfNoReturn(Plans plans, PlanStore store, RunStore runs, Clock clock) {
-        return new PointOfNoReturn(plans, store, runs, clock);
+    PointOfNoReturn pointOfNoReturn(
+            Plans plans, PlanStore store, RunStore runs, StepStore steps, DecisionStore decisions, Clock clock) {
+        return new PointOfNoReturn(plans, store, runs, new PromotionEvidence(plans, steps, decisions), clock);
     }
 
     @Bean
@@ -127,10 +141,11 @@ class ApplicationConfiguration {
             RunStore runs,
             StepStore steps,
             DecisionStore store,
+            Approvals approvals,
             EventLog events,
             Announce announce,
             Clock clock) {
-        return new Decisions(plans, runs, steps, store, events, announce, clock);
+        return new Decisions(plans, runs, steps, store, approvals, events, announce, clock);
     }
 
     @Bean

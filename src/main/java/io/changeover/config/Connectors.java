@@ -15,6 +15,7 @@ import io.changeover.connector.rsync.RsyncConnector;
 import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.Descriptor;
 import io.changeover.connector.systemd.SystemdConnector;
+import io.changeover.connector.witness.WitnessConnector;
 import java.util.List;
 
 /** The connectors that come with the product: the one place to add another. */
@@ -33,6 +34,7 @@ public final class Connectors {
                 new HostConnector(),
                 new AddressConnector(),
                 new NatConnector(),
+                new WitnessConnector(),
                 new HttpCheck(),
                 new TcpCheck(),
                 new TrafficCheck(),

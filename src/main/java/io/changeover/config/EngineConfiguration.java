@@ -1,8 +1,10 @@
 package io.changeover.config;
 
+import io.changeover.application.Approvals;
 import io.changeover.application.Decisions;
 import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
+import io.changeover.application.LostSource;
 import io.changeover.application.StartRun;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunStore;
@@ -53,9 +55,10 @@ class EngineConfiguration {
             StartRun startRun,
             RunStore runs,
             Decisions decisions,
+            Approvals approvals,
             CoreStarts coreStarts,
             @Lazy IdentityService identity) {
-        return new StartGate(startRun, runs, decisions, coreStarts, identity);
+        return new StartGate(startRun, runs, decisions, approvals, coreStarts, identity);
     }
 
     @Bean
@@ -64,8 +67,14 @@ class EngineConfiguration {
     }
 
     @Bean
-    DecisionGate decisionGate(Decisions decisions, Evidence evidence, RunStore runs, @Lazy IdentityService identity) {
-        return new DecisionGate(decisions, evidence, runs, identity);
+    DecisionGate decisionGate(
+            Decisions decisions,
+            Evidence evidence,
+            LostSource lostSource,
+            Approvals approvals,
+            RunStore runs,
+            @Lazy IdentityService identity) {
+        return new DecisionGate(decisions, evidence, lostSource, approvals, runs, identity);
     }
 
     @Bean

@@ -7,12 +7,15 @@ import io.changeover.application.Holds;
 import io.changeover.application.JudgeLook;
 import io.changeover.application.PlanWatch;
 import io.changeover.application.Plans;
+import io.changeover.application.TriggerFailover;
 import io.changeover.application.WatchPlans;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.Asker;
+import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.HoldStore;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
+import io.changeover.application.port.RunbookDoor;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.WatchStore;
 import java.time.Clock;
@@ -54,6 +57,20 @@ class WatchConfiguration {
     }
 
     @Bean
+    TriggerFailover triggerFailover(
+            PlanStore store,
+            RunStore runs,
+            DecisionStore decisions,
+            Holds holds,
+            FanOut fanOut,
+            Abilities abilities,
+            RunbookDoor door,
+            TransactionOperations transactions,
+            Clock clock) {
+        return new TriggerFailover(store, runs, decisions, holds, fanOut, abilities, door, transactions, clock);
+    }
+
+    @Bean
     WatchPlans.Eyes eyes(FanOut fanOut, Asker asker, Abilities abilities) {
         return new WatchPlans.Eyes(
                 fanOut, asker, abilities, Executors.newCachedThreadPool(DaemonThreads.named("watch")));
@@ -65,10 +82,11 @@ class WatchConfiguration {
             PlanStore store,
             WatchStore watch,
             JudgeLook judge,
+            TriggerFailover trigger,
             WatchPlans.Eyes eyes,
             NodeName node,
             Clock clock) {
-        return new WatchPlans(plans, store, watch, judge, eyes, node.value(), clock);
+        return new WatchPlans(plans, store, watch, judge, trigger, eyes, node.value(), clock);
     }
 
     @Bean

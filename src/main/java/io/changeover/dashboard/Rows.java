@@ -83,6 +83,8 @@ final class Rows {
             case Decisions.DECLINE -> new DecisionView.Choice(value, "Decline", true, Tone.BAD);
             case Decisions.RETRY -> new DecisionView.Choice(value, "Retry what failed", false, Tone.GOOD);
             case Decisions.SKIP -> new DecisionView.Choice(value, "Skip and go on", true, Tone.WARNING);
+            case Decisions.STATED ->
+                new DecisionView.Choice(value, "I state that the source takes no writes", true, Tone.BAD);
             case Decisions.ABORT -> new DecisionView.Choice(value, "Abort and undo", true, Tone.BAD);
             case Decisions.GO -> new DecisionView.Choice(value, "Begin now", false, Tone.WARNING);
             case Decisions.WAIT -> new DecisionView.Choice(value, "Wait for the next window", false, Tone.GOOD);

@@ -28,8 +28,8 @@ final class JdbcRunStore implements RunStore {
         jdbc.sql("""
                         insert into run (id, plan, plan_version, type, runbook, runbook_version, process_instance,
                             business_key, source_site, target_site, dry_run, requester, reason, state, outcome, epoch,
-                            started_at, ended_at, point_of_no_return)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            started_at, ended_at, point_of_no_return, unplanned_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         run.id().value(),
@@ -50,19 +50,25 @@ final class JdbcRunStore implements RunStore {
                         run.epoch(),
                         Columns.time(run.startedAt()),
                         Columns.time(run.endedAt()),
-                        Columns.time(run.pointOfNoReturn()))
+                        Columns.time(run.pointOfNoReturn()),
+                        Columns.time(run.unplannedAt()))
                 .update();
     }
 
     @Override
     public void update(Run run) {
-        jdbc.sql("update run set state = ?, outcome = ?, epoch = ?, ended_at = ?, point_of_no_return = ? where id = ?")
+        jdbc.sql("""
+                        update run set state = ?, outcome = ?, epoch = ?, ended_at = ?, point_of_no_return = ?,
+                            unplanned_at = ?
+                        where id = ?
+                        """)
                 .params(
                         run.state().name(),
                         Columns.name(run.outcome()),
                         run.epoch(),
                         Columns.time(run.endedAt()),
                         Columns.time(run.pointOfNoReturn()),
+                        Columns.time(run.unplannedAt()),
                         run.id().value())
                 .update();
     }
@@ -128,6 +134,7 @@ final class JdbcRunStore implements RunStore {
                 row.getLong("epoch"),
                 Columns.instant(row, "started_at"),
                 Columns.optionalInstant(row, "ended_at"),
-                Columns.optionalInstant(row, "point_of_no_return"));
+                Columns.optionalInstant(row, "point_of_no_return"),
+                Columns.optionalInstant(row, "unplanned_at"));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,6 +107,16 @@ final class JdbcStepStore implements StepStore {
         return jdbc.sql("select o.* from operation o join step s on s.id = o.step where s.run = ?"
                         + " order by s.number, o.number")
                 .param(run.value())
+                .query(OperationRows::operation)
+                .list();
+    }
+
+    @Override
+    public List<OperationRecord> operationsOf(RunId run, Set<Operation> which) {
+        return jdbc.sql("select o.* from operation o join step s on s.id = o.step where s.run = :run"
+                        + " and o.operation in (:which) order by s.number, o.number")
+                .param("run", run.value())
+                .param("which", which.stream().map(Operation::name).toList())
                 .query(OperationRows::operation)
                 .list();
     }

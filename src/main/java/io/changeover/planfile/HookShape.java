@@ -36,12 +36,12 @@ final class HookShape {
     }
 
     /** Of a member that must name its connector, one that need not. */
-    static Structure of(Structure connected) {
+    static Structure of(Structure connected, String usual) {
         Map<String, List<Field>> fields = connected.connected().orElseThrow().fields();
         List<Property> all = new ArrayList<>(connected.properties());
         all.replaceAll(property -> property.name().equals(Connected.CONNECTOR)
-                ? optional(property.name(), property.shape(), Connected.OF_HOOKS, property.description())
+                ? optional(property.name(), property.shape(), usual, property.description())
                 : property);
-        return new Structure(List.copyOf(all), Optional.of(new Connected(fields, Optional.of(Connected.OF_HOOKS))));
+        return new Structure(List.copyOf(all), Optional.of(new Connected(fields, Optional.of(usual))));
     }
 }

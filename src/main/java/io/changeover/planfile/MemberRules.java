@@ -180,6 +180,11 @@ final class MemberRules {
     /** How messages name a member: {@code instance 'shop-1'}. */
     static String words(Kind kind, Mapping member) {
         String name = member.value("name");
-        return kind.name().toLowerCase(Locale.ROOT) + (name == null ? "" : " '" + name + "'");
+        String what = switch (kind) {
+            case FENCING -> "fencing method";
+            case VANTAGE -> "witness";
+            default -> kind.name().toLowerCase(Locale.ROOT);
+        };
+        return what + (name == null ? "" : " '" + name + "'");
     }
 }

@@ -6,6 +6,8 @@ import io.changeover.connector.spi.Kind;
 import io.changeover.domain.plan.ApprovalRule;
 import io.changeover.domain.plan.Check;
 import io.changeover.domain.plan.Dataset;
+import io.changeover.domain.plan.Fencing;
+import io.changeover.domain.plan.FencingMethod;
 import io.changeover.domain.plan.Group;
 import io.changeover.domain.plan.Hook;
 import io.changeover.domain.plan.HookPoint;
@@ -20,6 +22,7 @@ import io.changeover.domain.plan.Route;
 import io.changeover.domain.plan.TriggerRule;
 import io.changeover.domain.plan.WatchRule;
 import io.changeover.domain.plan.Window;
+import io.changeover.domain.plan.Witness;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.HostSpec;
@@ -65,12 +68,14 @@ final class PlanBuilder {
                 root.mappings("datasets").stream().map(this::dataset).toList(),
                 root.mappings("routes").stream().map(this::route).toList(),
                 root.mappings("hooks").stream().map(this::hook).toList(),
+                fencing(),
                 approvals(),
                 root.mapping("window").map(PlanBuilder::window),
                 root.mapping("limits").map(PlanBuilder::limits).orElse(Limits.DEFAULT),
                 root.mappings(PlanShape.NOTIFY).stream()
                         .map(ReceiverBuilder::receiver)
                         .toList(),
+                root.mappings(PlanShape.WITNESSES).stream().map(this::witness).toList(),
                 root.mapping("watch").map(WatchShape::watch).orElse(WatchRule.DEFAULT),
                 root.mapping(WatchShape.TRIGGER).map(WatchShape::trigger).orElse(TriggerRule.DEFAULT));
     }
@@ -148,6 +153,29 @@ final class PlanBuilder {
                 placements(Kind.HOOK, hook));
     }
 
+    private Fencing fencing() {
+        List<FencingMethod> methods = root.mappings("fencing").stream()
+                .map(method -> new FencingMethod(
+                        Plain.text(method, "name"),
+                        Plain.text(method, "connector"),
+                        Plain.flag(method, "required", false),
+                        Plain.duration(method, "within", FencingShape.WITHIN),
+                        placements(Kind.FENCING, method)))
+                .toList();
+        ApprovalRule statement = root.mapping("approvals")
+                .flatMap(approvals -> approvals.mapping(FencingShape.STATEMENT))
+                .map(PlanBuilder::rule)
+                .orElse(ApprovalRule.DEFAULT);
+        return new Fencing(methods, statement);
+    }
+
+    private Witness witness(Mapping witness) {
+        return new Witness(
+                Plain.text(witness, "name"),
+                Objects.requireNonNull(Members.connector(Kind.VANTAGE, witness)),
+                placements(Kind.VANTAGE, witness));
+    }
+
     private Map<SiteId, Placement> placements(Kind kind, Mapping member) {
         Map<SiteId, Placement> placements = new LinkedHashMap<>();
         for (String site : members.sites(kind, member)) {
@@ -185,15 +213,17 @@ final class PlanBuilder {
         Map<RunType, ApprovalRule> rules = new EnumMap<>(RunType.class);
         root.mapping("approvals").ifPresent(written -> {
             for (RunType type : RunType.values()) {
-                written.mapping(type.wireName())
-                        .ifPresent(rule -> rules.put(
-                                type,
-                                new ApprovalRule(
-                                        rule.text("group").map(Text::value).orElse(ApprovalRule.DEFAULT.group()),
-                                        Plain.flag(rule, "notRequester", true))));
+                written.mapping(type.wireName()).ifPresent(rule -> rules.put(type, rule(rule)));
             }
         });
         return rules;
+    }
+
+    private static ApprovalRule rule(Mapping rule) {
+        return new ApprovalRule(
+                rule.text("group").map(Text::value).orElse(ApprovalRule.DEFAULT.group()),
+                Plain.number(rule, "of", ApprovalRule.DEFAULT.of()),
+                Plain.flag(rule, "notRequester", true));
     }
 
     private static Window window(Mapping window) {
@@ -214,6 +244,7 @@ final class PlanBuilder {
                 Plain.number(limits, "parallel", usual.parallel()),
                 Plain.number(limits, "perHost", usual.perHost()),
                 Plain.duration(limits, "operation", usual.operation().toSeconds() + "s"),
-                Plain.duration(limits, "clockSkew", usual.clockSkew().toSeconds() + "s"));
+                Plain.duration(limits, "clockSkew", usual.clockSkew().toSeconds() + "s"),
+                Plain.duration(limits, "evidence", usual.evidence().toSeconds() + "s"));
     }
 }

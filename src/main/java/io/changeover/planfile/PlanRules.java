@@ -27,6 +27,8 @@ final class PlanRules {
             "at",
             "group",
             "policy",
+            "required",
+            "within",
             "consistency");
 
     private final Mapping root;
@@ -59,10 +61,19 @@ final class PlanRules {
             each.check(Kind.HOOK, hook);
             ofHooks.check(hook);
         });
+        new FencingRules(members, problems).check(root.mappings("fencing"), each);
+        unique("fencing method", root.mappings("fencing"));
+        WitnessRules ofWitnesses = new WitnessRules(members, problems);
+        unique("witness", root.mappings(PlanShape.WITNESSES));
+        root.mappings(PlanShape.WITNESSES).forEach(witness -> {
+            each.check(Kind.VANTAGE, witness);
+            ofWitnesses.check(witness);
+        });
         consistency();
         unique("receiver", root.mappings(PlanShape.NOTIFY));
         new ReceiverRules(problems).check(root.mappings(PlanShape.NOTIFY));
         window();
+        new TriggerRules(root, members, problems).check();
     }
 
     /** Their checks are asked by the name of what they belong to. */
@@ -146,9 +157,11 @@ final class PlanRules {
                 if (earlier != null) {
                     problems.add(
                             name.place(),
-                            "there are two %ss named %s; the first is in line %d"
+                            "there are two %s named %s; the first is in line %d"
                                     .formatted(
-                                            what, name.words(), earlier.place().line()));
+                                            what.endsWith("s") ? what + "es" : what + "s",
+                                            name.words(),
+                                            earlier.place().line()));
                 }
             });
         }

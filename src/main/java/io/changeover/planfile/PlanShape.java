@@ -6,9 +6,6 @@ import static io.changeover.planfile.Shape.Property.required;
 import io.changeover.connector.spi.Field;
 import io.changeover.connector.spi.Field.Type;
 import io.changeover.connector.spi.Kind;
-import io.changeover.domain.plan.ApprovalRule;
-import io.changeover.domain.plan.Limits;
-import io.changeover.domain.run.RunType;
 import io.changeover.planfile.Shape.Choice;
 import io.changeover.planfile.Shape.Connected;
 import io.changeover.planfile.Shape.Form;
@@ -19,7 +16,6 @@ import io.changeover.planfile.Shape.References;
 import io.changeover.planfile.Shape.Structure;
 import io.changeover.planfile.Shape.Value;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +30,9 @@ final class PlanShape {
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"), "letters, digits, dots, hyphens and _, at most 63");
     private static final Form ADDRESS =
             new Form(Pattern.compile("[A-Za-z0-9:][A-Za-z0-9.:_%-]{0,254}"), "a host name or an IP address");
-    private static final Form TIME = new Form(Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time such as 01:30");
     static final List<String> DAYS = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
     static final String NOTIFY = "notify";
+    static final String WITNESSES = "witnesses";
     static final int CHECK_TIMES = 1;
     static final String CHECK_EVERY = "500ms";
     static final String CHECK_WITHIN = "60s";
@@ -59,9 +55,17 @@ final class PlanShape {
                 optional("datasets", new Listing(dataset(), 0), "Replicated data, one direction at a time."),
                 optional("routes", new Listing(route(), 0), "What sends users to a site."),
                 optional("hooks", new Listing(hook(), 0), "Commands of your own before and after steps."),
-                optional("approvals", approvals(), "Who must approve a run, by the kind of run."),
-                optional("window", window(), "The weekly hours in which a planned run may begin to change things."),
-                optional("limits", limits(), "Bounds on what a run does at once and how long it tries."),
+                optional("fencing", new Listing(connected(Kind.FENCING, FencingShape.keys()), 0), FencingShape.METHODS),
+                optional(
+                        WITNESSES,
+                        new Listing(witness(), 0),
+                        "Third places that are asked whether a site is alive before it is called lost."),
+                optional("approvals", RuleShape.approvals(), "Who must approve a run, by the kind of run."),
+                optional(
+                        "window",
+                        RuleShape.window(),
+                        "The weekly hours in which a planned run may begin to change things."),
+                optional("limits", RuleShape.limits(), "Bounds on what a run does at once and how long it tries."),
                 optional("watch", WatchShape.watch(), "How the plan is watched while nothing moves."),
                 optional(
                         WatchShape.TRIGGER,
@@ -149,7 +153,15 @@ final class PlanShape {
     }
 
     private Structure hook() {
-        return HookShape.of(connected(Kind.HOOK, HookShape.keys()));
+        return HookShape.of(connected(Kind.HOOK, HookShape.keys()), Connected.OF_HOOKS);
+    }
+
+    private Structure witness() {
+        Structure connected = connected(
+                Kind.VANTAGE,
+                required("name", member(), "The witness's name; unique among the witnesses, and not 'server'."),
+                optional(Connected.HOST, name(), "The host that it asks from, of neither site."));
+        return HookShape.of(connected, Connected.OF_WITNESSES);
     }
 
     private Structure connected(Kind kind, Property... properties) {
@@ -183,52 +195,6 @@ final class PlanShape {
                         fields.stream().noneMatch(field -> field.name().equals(property.name())))
                 .forEach(all::add);
         return new Structure(List.copyOf(all), Optional.empty());
-    }
-
-    private static Structure approvals() {
-        return Structure.of(Arrays.stream(RunType.values())
-                .map(type -> optional(type.wireName(), approval(), "Who must approve a " + type.wireName() + "."))
-                .toArray(Property[]::new));
-    }
-
-    private static Structure approval() {
-        return Structure.of(
-                optional("group", member(), ApprovalRule.DEFAULT.group(), "Whose members may decide."),
-                optional(
-                        "notRequester",
-                        Value.of(Type.FLAG),
-                        "true",
-                        "Whether the person who asked for the run may not decide on it."));
-    }
-
-    private static Structure window() {
-        Value time = Value.of(Type.TEXT).as(TIME);
-        return Structure.of(
-                required("zone", Value.of(Type.TEXT), "The time zone, such as Europe/Berlin."),
-                required(
-                        "days",
-                        new Listing(Value.of(Type.TEXT).oneOf(DAYS), 1),
-                        "The days on which the window begins."),
-                required("from", time, "When it begins."),
-                required("to", time, "When it ends; a time not after its beginning is on the next day."));
-    }
-
-    private static Structure limits() {
-        Limits usual = Limits.DEFAULT;
-        Value count = Value.of(Type.INTEGER).atLeast(1);
-        return Structure.of(
-                optional("parallel", count, String.valueOf(usual.parallel()), "Operations at the same time."),
-                optional("perHost", count, String.valueOf(usual.perHost()), "Operations on one host at the same time."),
-                optional(
-                        "operation",
-                        span(),
-                        usual.operation().toMinutes() + "m",
-                        "How long one operation is tried, retries included."),
-                optional(
-                        "clockSkew",
-                        span(),
-                        usual.clockSkew().toSeconds() + "s",
-                        "How far the clocks of hosts may be from the server's, and those of the sites from each other."));
     }
 
     static Value name() {

@@ -105,6 +105,8 @@ sealed interface Shape {
         static final String HOST = "host";
         /** The connector of hooks that name none. */
         static final String OF_HOOKS = "command";
+        /** The connector of witnesses that name none. */
+        static final String OF_WITNESSES = "witness";
 
         /** The settings themselves. */
         static List<Property> settings(List<Field> fields) {

@@ -1,17 +1,21 @@
 package io.changeover.report;
 
+import io.changeover.application.Decisions;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
+import io.changeover.domain.run.RunType;
+import io.changeover.domain.run.Sightings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a reader must know first although the run went on: hooks that warn, and consistency groups in parts. */
+/** What a reader must know first although the run went on: what a person stated, hooks that warn, and consistency groups in parts. */
 final class Cautions {
     private final Records records;
 
@@ -21,7 +25,38 @@ final class Cautions {
 
     /** One sentence each. */
     List<String> sentences() {
-        return Stream.concat(hooks(), groups()).toList();
+        return Stream.of(overrides(), turns(), statements(), hooks(), groups())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    private Stream<String> overrides() {
+        List<String> seen = Sightings.of(records.operations()).sentences();
+        return records.decisions().stream()
+                .filter(one -> one.choice().filter(Decisions.OVERRIDE::equals).isPresent())
+                .map(one -> "%s overrode the evidence that %s is lost: “%s”. Seen was: %s."
+                        .formatted(
+                                one.decidedBy().orElse("Someone not recorded"),
+                                records.run().source(),
+                                one.reason().orElse("no reason recorded"),
+                                String.join("; ", seen)));
+    }
+
+    /** That a planned run lost its source on the way. */
+    private Stream<String> turns() {
+        return records.run().type() == RunType.FAILOVER
+                ? Stream.empty()
+                : records.run().unplannedAt().stream().map("It went unplanned at %s."::formatted);
+    }
+
+    private Stream<String> statements() {
+        return records.decisions().stream()
+                .filter(one -> one.choice().filter("stated"::equals).isPresent())
+                .map(one -> "Nothing proved that %s takes no writes; %s stated it: “%s”."
+                        .formatted(
+                                records.run().source(),
+                                one.decidedBy().orElse("someone not recorded"),
+                                one.reason().orElse("no reason recorded")));
     }
 
     private Stream<String> hooks() {

@@ -58,10 +58,24 @@ final class Headlines {
             case REHEARSED -> say(Tone.NEUTRAL, "changed nothing; it would make %s", Words.count(intended, "change"));
             case DECLINED -> say(Tone.NEUTRAL, "was declined%s; nothing was changed", decliner());
             case ABORTED ->
-                say(Tone.BAD, "was aborted%s; what was done was undone and %s serves, read back", took, run.source());
+                untouched()
+                        ? say(Tone.NEUTRAL, "was aborted%s; nothing was changed", took)
+                        : say(
+                                Tone.BAD,
+                                "was aborted%s; what was done was undone and %s serves, read back",
+                                took,
+                                run.source());
             case NOT_READY -> say(Tone.BAD, "did not begin: not ready; nothing was changed%s", failed());
             case FAILED -> say(Tone.BAD, "failed%s; the state of the service is not proved%s", took, failed());
         };
+    }
+
+    /** A source that is lost is not asked whether it serves, so nothing else is said of a run that changed nothing. */
+    private boolean untouched() {
+        return run.unplanned()
+                && records.operations().stream()
+                        .noneMatch(one ->
+                                one.operation().changing() && one.startedAt().isPresent());
     }
 
     private Headline withSkips(String took) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Of each dataset that was proved or promoted: nothing, where every PROVE of it succeeded, for that is proof that the
  * target held the last byte. Otherwise the output {@code lagMillis} of the last MEASURE that ended before its promotion
  * began. Where that could not be read, it is unknown, never zero. The run's value is that of its worst dataset.
+ *
+ * <p>In an unplanned run, see {@link UnplannedLoss}: beside what is measured stands what approvers were told.
  */
 final class RecoveryPoints {
     private final Records records;
@@ -41,7 +43,8 @@ final class RecoveryPoints {
                         : names().map(this::dataset).toList();
         Objective verdict = worst(points);
         Duration achieved = verdict == Objective.NOT_APPLICABLE ? null : longest(points);
-        return new RecoveryPoint(achieved, objective, verdict, explain(points, achieved), points);
+        return new RecoveryPoint(
+                achieved, UnplannedLoss.announced(points), objective, verdict, explain(points, achieved), points);
     }
 
     private Stream<String> names() {
@@ -61,6 +64,9 @@ final class RecoveryPoints {
         List<OperationRecord> proofs = of(name, Operation.PROVE);
         if (!proofs.isEmpty() && proofs.stream().allMatch(one -> one.state() == OperationState.DONE)) {
             return point(name, Duration.ZERO, wanted, "proved that the target held the last byte");
+        }
+        if (records.run().unplanned()) {
+            return new UnplannedLoss(records).of(name, wanted);
         }
         Instant promoted = of(name, Operation.PROMOTE).stream()
                 .flatMap(one -> one.startedAt().stream())
@@ -93,12 +99,12 @@ final class RecoveryPoints {
         return read ? Optional.of(Duration.ofMillis(Long.parseLong(text))) : Optional.empty();
     }
 
-    private static DatasetPoint point(String name, @Nullable Duration achieved, Duration wanted, String explanation) {
+    static DatasetPoint point(String name, @Nullable Duration achieved, Duration wanted, String explanation) {
         Objective verdict = Objective.UNKNOWN;
         if (achieved != null) {
             verdict = achieved.compareTo(wanted) <= 0 ? Objective.MET : Objective.MISSED;
         }
-        return new DatasetPoint(name, achieved, wanted, verdict, explanation);
+        return new DatasetPoint(name, achieved, wanted, verdict, explanation, null);
     }
 
     private static Objective worst(List<DatasetPoint> points) {
@@ -128,7 +134,9 @@ final class RecoveryPoints {
         }
         return achieved.isZero() && points.stream().allMatch(RecoveryPoints::proved)
                 ? "Proved: the target held the last byte before it was promoted."
-                : "Not proved; the lag measured last before the promotion.";
+                : points.stream().anyMatch(point -> point.announced() != null)
+                        ? "Not proved, as the source was lost; at most this much, from when it was found silent."
+                        : "Not proved; the lag measured last before the promotion.";
     }
 
     private static boolean proved(DatasetPoint point) {

@@ -126,17 +126,48 @@ public record RunReport(
      * How much data was lost, as time.
      *
      * @param achieved the worst of all datasets; null where one of them is not known
+     * @param announced the most that approvers were told, of the worst dataset; null where one was unknown, and left out
+     *     where nobody had to accept a loss
      */
     public record RecoveryPoint(
             @Nullable Duration achieved,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Duration announced,
+
             Duration objective,
             Objective verdict,
             String explanation,
             List<DatasetPoint> datasets) {}
 
-    /** What was lost of one dataset. */
+    /**
+     * What was lost of one dataset.
+     *
+     * @param announced what approvers were told that may be lost; left out where nobody had to accept a loss
+     */
     public record DatasetPoint(
-            String dataset, @Nullable Duration achieved, Duration objective, Objective verdict, String explanation) {}
+            String dataset,
+            @Nullable Duration achieved,
+            Duration objective,
+            Objective verdict,
+            String explanation,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Announced announced) {}
+
+    /**
+     * What approvers were told of a dataset, as the target side alone could tell.
+     *
+     * @param age the most that may be lost as time; null where it was unknown
+     * @param bytes the same in bytes; null where it was unknown
+     * @param heldUntil up to when the target held what was written, by the source's clock; null where it was unknown
+     * @param words the same for people
+     */
+    public record Announced(
+            @Nullable Duration age,
+            @Nullable Long bytes,
+            @Nullable Instant heldUntil,
+            String words) {}
 
     /** One step and its operations. */
     public record Step(

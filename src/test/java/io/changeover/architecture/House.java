@@ -30,6 +30,7 @@ final class House {
             "connector.haproxy",
             "connector.address",
             "connector.nat",
+            "connector.witness",
             "runbook.delegate",
             "runbook.step",
             "runbook.gate",

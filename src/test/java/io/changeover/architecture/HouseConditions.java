@@ -38,6 +38,8 @@ final class HouseConditions {
             "org.springframework.beans.factory.annotation.Value",
             "jakarta.annotation.Resource",
             "jakarta.inject.Inject");
+    private static final String USER_TASKS = "org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior";
+
     private static final Set<String> DELEGATES = Set.of(
             "org.camunda.bpm.engine.delegate.JavaDelegate",
             "org.camunda.bpm.engine.impl.pvm.delegate.ActivityBehavior");
@@ -146,6 +148,8 @@ final class HouseConditions {
                 "are delegates",
                 type -> !type.isInterface()
                         && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                        // What stands behind the engine's own user tasks is named by no diagram.
+                        && !type.isAssignableTo(USER_TASKS)
                         && DELEGATES.stream().anyMatch(type::isAssignableTo));
     }
 

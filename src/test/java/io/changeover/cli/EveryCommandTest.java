@@ -127,6 +127,7 @@ final class EveryCommandTest extends CliTest {
                 "plan watch",
                 "plan lag",
                 "plan maintenance",
+                "plan rearm",
                 "freeze",
                 "run",
                 "run start",

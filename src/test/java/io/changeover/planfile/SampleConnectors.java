@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Descriptors as small connectors would have them. */
 final class SampleConnectors {
-    static final List<Descriptor> ALL = List.of(command(), systemd(), postgresql(), http(), tcp(), sql());
+    static final List<Descriptor> ALL = List.of(command(), systemd(), postgresql(), http(), tcp(), sql(), witness());
 
     private SampleConnectors() {}
 
@@ -28,6 +28,7 @@ final class SampleConnectors {
                         Operation.STATUS,
                         Operation.READ,
                         Operation.SWITCH,
+                        Operation.FENCE,
                         Operation.CALL,
                         Operation.CHECK),
                 Map.of(
@@ -42,6 +43,10 @@ final class SampleConnectors {
                         List.of(
                                 required("read", Type.TEXT, "Prints the site."),
                                 required("switch", Type.TEXT, "Points it to the site.")),
+                        Kind.FENCING,
+                        List.of(
+                                required("fence", Type.TEXT, "Fences the site."),
+                                required("verify", Type.TEXT, "Reads the fence.")),
                         Kind.HOOK,
                         List.of(
                                 required("run", Type.TEXT, "What is run."),
@@ -94,6 +99,18 @@ final class SampleConnectors {
                 "Connects.",
                 Set.of(Operation.CHECK),
                 Map.of(Kind.CHECK, List.of(required("tcp", Type.TEXT, "Host and port."))));
+    }
+
+    private static Descriptor witness() {
+        return new Descriptor(
+                "witness",
+                "Looks at a site.",
+                Set.of(Operation.LOOK),
+                Map.of(
+                        Kind.VANTAGE,
+                        List.of(
+                                optional("tcp", Type.TEXTS, "Host and port."),
+                                optional("url", Type.TEXT, "The URL that says so."))));
     }
 
     /** Does not declare the setting of its own name. */

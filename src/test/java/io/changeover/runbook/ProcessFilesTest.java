@@ -183,6 +183,7 @@ class ProcessFilesTest {
     @Test
     void reprotectNeedsNoApproval() {
         ProcessInstance run = runbooks.start("reprotect");
+        runbooks.succeed("Task_ReleaseStandbySite");
         runbooks.succeed("Task_ProtectStandbySite");
 
         assertThat(run).isEnded().hasPassed("EndEvent_StandbySiteFollows");

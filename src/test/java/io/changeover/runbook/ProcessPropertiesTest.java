@@ -40,8 +40,15 @@ class ProcessPropertiesTest {
         assertThat(property("switchover", "switchover", "runType")).contains("switchover");
         assertThat(property("failback", "failback", "runType")).contains("failback");
         assertThat(property("reprotect", "reprotect", "runType")).contains("reprotect");
-        for (String block :
-                List.of("wait-for-window", "move-service", "decide", "undo-changes", "restore-protection")) {
+        assertThat(property("failover", "failover", "runType")).contains("failover");
+        for (String block : List.of(
+                "wait-for-window",
+                "move-service",
+                "establish-loss",
+                "take-over",
+                "decide",
+                "undo-changes",
+                "restore-protection")) {
             assertThat(property(block, block, "block")).contains("true");
             assertThat(property(block, block, "runType")).isEmpty();
         }
@@ -61,6 +68,11 @@ class ProcessPropertiesTest {
                         "EndEvent_WindowNotUsed", "NOT_READY",
                         "EndEvent_ServiceMovedUnprotected", "COMPLETED_UNPROTECTED",
                         "EndEvent_ServiceRunsOnPreferredSite", "COMPLETED"));
+        assertThat(outcomes("failover"))
+                .isEqualTo(Map.of(
+                        "EndEvent_FailoverDeclined", "DECLINED",
+                        "EndEvent_LossNotConfirmed", "NOT_READY",
+                        "EndEvent_ServiceMovedUnprotected", "COMPLETED_UNPROTECTED"));
         assertThat(outcomes("reprotect")).isEqualTo(Map.of("EndEvent_StandbySiteFollows", "COMPLETED"));
     }
 
@@ -68,6 +80,7 @@ class ProcessPropertiesTest {
     void everyTaskForAPersonSaysWhichDecisionItIs() {
         assertThat(property("switchover", "Task_ApproveSwitchover", "decision")).contains("APPROVAL");
         assertThat(property("failback", "Task_ApproveFailback", "decision")).contains("APPROVAL");
+        assertThat(property("establish-loss", "Task_ApproveLoss", "decision")).contains("APPROVAL");
         assertThat(property("wait-for-window", "Task_DecideOnWindow", "decision"))
                 .contains("WINDOW");
         assertThat(property("decide", "Task_DecideOnFailedStep", "decision")).contains("FAILURE");

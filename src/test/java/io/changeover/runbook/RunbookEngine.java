@@ -32,10 +32,13 @@ final class RunbookEngine implements AutoCloseable {
     private static final String FAIL = "fail";
     private static final List<String> DELEGATES = List.of(
             "checkReadiness",
+            "gatherEvidence",
             "planWindow",
             "prepareDatasets",
             "stopInstances",
             "syncDatasets",
+            "fenceSource",
+            "unfenceStandby",
             "proveSourceQuiet",
             "promoteDatasets",
             "startInstances",
@@ -103,7 +106,8 @@ final class RunbookEngine implements AutoCloseable {
                 "sourceSite", "fra",
                 "targetSite", "ams",
                 "dryRun", dryRun,
-                "approvers", "approvers");
+                "approvers", "approvers",
+                "lossApprovers", "approvers");
         return engine.getRuntimeService().startProcessInstanceByKey(runbook, "CHG-1", variables);
     }
 

@@ -33,6 +33,8 @@ final class SimulatedSites implements Connector {
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
     private final Set<String> promotedByHand = ConcurrentHashMap.newKeySet();
     private final Set<String> stoppedByHand = ConcurrentHashMap.newKeySet();
+    private final Set<String> servers = ConcurrentHashMap.newKeySet();
+    private final Set<String> fenced = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
     private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -45,7 +47,6 @@ final class SimulatedSites implements Connector {
     @Override
     public Descriptor descriptor() {
         Set<Operation> operations = EnumSet.allOf(Operation.class);
-        operations.remove(Operation.FENCE);
         return new Descriptor(
                 "sim",
                 "Sites in memory.",
@@ -67,6 +68,9 @@ final class SimulatedSites implements Connector {
         lags.clear();
         promotedByHand.clear();
         stoppedByHand.clear();
+        fenced.clear();
+        servers.clear();
+        servers.addAll(instances);
         delay = Duration.ZERO;
         instances.forEach(name -> running.add(name + "@" + active));
         datasets.forEach(name -> primaries.put(name, active));
@@ -149,6 +153,11 @@ final class SimulatedSites implements Connector {
         return List.copyOf(violations);
     }
 
+    /** Whether a method fences a site now. */
+    boolean fenced(String method, String site) {
+        return fenced.contains(method + "@" + site);
+    }
+
     boolean runs(String instance, String site) {
         return running.contains(instance + "@" + site);
     }
@@ -198,7 +207,9 @@ final class SimulatedSites implements Connector {
                 change(request, !shortened.contains(name + "@" + site), () -> shortened.add(name + "@" + site));
             case RESTORE ->
                 change(request, shortened.contains(name + "@" + site), () -> shortened.remove(name + "@" + site));
-            case PREPARE, RELEASE, SYNC, FENCE, PROBE -> Result.unchanged("nothing to do");
+            case PREPARE, RELEASE, SYNC, PROBE -> Result.unchanged("nothing to do");
+            case FENCE -> change(request, !fenced.contains(name + "@" + site), () -> fenced.add(name + "@" + site));
+            case UNFENCE -> change(request, fenced.contains(name + "@" + site), () -> fenced.remove(name + "@" + site));
             case CALL -> change(request, true, () -> {});
             case PROVE -> prove(name, site);
             case PROMOTE -> promote(request, name, site);
@@ -207,6 +218,8 @@ final class SimulatedSites implements Connector {
                         request,
                         !following(name).contains(site),
                         () -> following(name).add(site));
+            case ESTIMATE -> estimate(name, site);
+            case LOOK -> look(site);
             case READ -> Result.unchanged("points to " + route(name)).with("site", route(name));
             case SWITCH -> turn(request, name, site);
             case CHECK -> check(request, context, name, site);
@@ -221,7 +234,24 @@ final class SimulatedSites implements Connector {
         if (!primary(name).equals(site)) {
             return stoppedByHand.contains(name + "@" + site) ? "stopped" : "standby";
         }
-        return stoppedByHand.contains(name + "@" + site) ? "stopped" : "primary";
+        boolean stopped = servers.contains(name) && !running.contains(name + "@" + site);
+        return stopped || stoppedByHand.contains(name + "@" + site) ? "stopped" : "primary";
+    }
+
+    /** A standby in memory is as old as it was made to be. */
+    private Result estimate(String name, String site) throws ConnectorException {
+        if (primary(name).equals(site)) {
+            throw ConnectorException.permanent("SIM_NO_STANDBY", name + " is no standby at " + site);
+        }
+        return Result.unchanged(name + " holds what was written until 2021-03-01T01:00:00Z")
+                .with("heldUntil", "2021-03-01T01:00:00Z")
+                .with("lagMillis", "4200");
+    }
+
+    /** A witness sees what runs, until it is told what to see. */
+    private Result look(String site) {
+        return Result.unchanged("the witness looks at " + site)
+                .with("seen", activeSites().contains(site) ? "alive" : "dead");
     }
 
     private long lag(String name) {
@@ -239,7 +269,7 @@ final class SimulatedSites implements Connector {
 
     private Result start(Request request, String name, String site) {
         String other = site.equals("fra") ? "ams" : "fra";
-        if (runs(name, other)) {
+        if (!request.dryRun() && runs(name, other)) {
             violations.add(name + " started at " + site + " while it ran at " + other);
         }
         return change(request, !runs(name, site), () -> running.add(name + "@" + site));
@@ -247,10 +277,11 @@ final class SimulatedSites implements Connector {
 
     private Result promote(Request request, String name, String site) {
         String other = site.equals("fra") ? "ams" : "fra";
-        if (runs(name, other)) {
+        if (!request.dryRun() && runs(name, other)) {
             violations.add(name + " promoted at " + site + " while it ran at " + other);
         }
-        return change(request, !primary(name).equals(site), () -> primaries.put(name, site));
+        Result promoted = change(request, !primary(name).equals(site), () -> primaries.put(name, site));
+        return request.unplanned() ? promoted.with("heldUntil", "2021-03-01T01:00:00Z") : promoted;
     }
 
     private Result turn(Request request, String name, String site) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.changeover.application.JudgeLook;
 import io.changeover.application.Plans;
 import io.changeover.application.RefusedException;
+import io.changeover.application.TriggerFailover;
 import io.changeover.application.WatchPlans;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.WatchStore;
@@ -15,10 +16,8 @@ import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.Run;
 import io.changeover.notify.WebhookReceiver.Request;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -52,6 +51,9 @@ class WatchTest {
 
     @Autowired
     private JudgeLook judge;
+
+    @Autowired
+    private TriggerFailover trigger;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -259,7 +261,7 @@ class WatchTest {
     }
 
     private WatchPlans watch(String node) {
-        return new WatchPlans(plans, store, watched, judge, eyes, node, clock);
+        return new WatchPlans(plans, store, watched, judge, trigger, eyes, node, clock);
     }
 
     /** So many looks at a plan, one after the other. */
@@ -296,29 +298,5 @@ class WatchTest {
                 .map(one -> one.path("found").asText())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** A clock that goes on only when it is told to. */
-    private static final class Ticking extends Clock {
-        private Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-
-        synchronized void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public synchronized Instant instant() {
-            return now;
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return java.time.ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.changeover.application.port;
 
+import io.changeover.connector.spi.Operation;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.StepRecord;
@@ -7,6 +8,7 @@ import io.changeover.domain.run.StepState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps steps and their operations. Takes part in the caller's transaction. */
 public interface StepStore {
@@ -40,6 +42,9 @@ public interface StepStore {
 
     /** The operations of all steps of a run, by step and order. */
     List<OperationRecord> operationsOf(RunId run);
+
+    /** Those of them that are one of these operations, in the same order. */
+    List<OperationRecord> operationsOf(RunId run, Set<Operation> which);
 
     /** Whether the run has begun anything that changes a target. */
     boolean hasChanged(RunId run);

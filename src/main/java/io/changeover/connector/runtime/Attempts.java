@@ -64,6 +64,9 @@ final class Attempts {
                 return end;
             }
             ConnectorException failure = end.failure();
+            if (expectation.findingOnly()) {
+                return end;
+            }
             boolean hopeless = failure != null && failure.verdict() == Verdict.PERMANENT;
             if (hopeless || context.remaining().isZero()) {
                 return end.failure() != null ? end : tooShort(inARow, wanted);
@@ -100,7 +103,13 @@ final class Attempts {
         }
         Map<String, String> environment = new LinkedHashMap<>(request.environment());
         environment.put("CHANGEOVER_ATTEMPT", Integer.toString(earlier + count));
-        return new Request(request.operation(), request.target(), request.peer(), request.dryRun(), environment);
+        return new Request(
+                request.operation(),
+                request.target(),
+                request.peer(),
+                request.dryRun(),
+                environment,
+                request.unplanned());
     }
 
     /** Asks once, whatever the answer. */

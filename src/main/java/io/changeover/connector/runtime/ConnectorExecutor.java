@@ -43,12 +43,12 @@ public final class ConnectorExecutor implements OperationExecutor, Asker {
         Ending ending = new Ending(operation, run.dryRun(), context, secrets, clock);
         Optional<Connector> found = registry.find(aim.connector());
         if (found.isEmpty()) {
-            return ending.of(missing(aim), 0);
+            return ending.of(Finding.of(operation, aim.request(), missing(aim)), 0);
         }
         Expectation expectation = new Expectation(plan, run, operation);
         Attempts attempts =
                 new Attempts(found.get(), aim, context, watchdog, expectation, Ending.earlierAttempts(operation));
-        return ending.of(attempts.run(), attempts.count());
+        return ending.of(Finding.of(operation, aim.request(), attempts.run()), attempts.count());
     }
 
     @Override

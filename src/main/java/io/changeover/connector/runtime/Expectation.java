@@ -42,6 +42,11 @@ final class Expectation {
         return Optional.of(new Result(outcome, message, Map.of()));
     }
 
+    /** Whether one attempt is enough, as whatever comes of it is a finding. */
+    boolean findingOnly() {
+        return operation.operation().finding();
+    }
+
     /** The result, if it is as the run needs it. */
     Result met(Result result) throws ConnectorException {
         switch (operation.operation()) {

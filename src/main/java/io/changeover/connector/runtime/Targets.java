@@ -9,6 +9,8 @@ import io.changeover.connector.spi.Target;
 import io.changeover.domain.plan.Check;
 import io.changeover.domain.plan.Placement;
 import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.plan.ServerLook;
+import io.changeover.domain.plan.Witness;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.site.HostId;
@@ -56,7 +58,8 @@ final class Targets {
             case CHECK -> check(operation);
             case HOST -> machine(operation);
             case HOOK -> hook(operation);
-            case FENCING -> throw missing(operation);
+            case FENCING -> fencing(operation);
+            case VANTAGE -> look(operation);
         };
     }
 
@@ -67,7 +70,43 @@ final class Targets {
 
     private Aim dataset(OperationRecord operation) {
         var dataset = plan.dataset(operation.target()).orElseThrow(() -> missing(operation));
-        return new Aim(dataset.connector(), request(operation, dataset.placements()));
+        Optional<Duration> limit =
+                operation.operation().finding() ? Optional.of(plan.limits().evidence()) : Optional.empty();
+        return new Aim(dataset.connector(), request(operation, dataset.placements()), Optional.empty(), limit);
+    }
+
+    private Aim look(OperationRecord operation) {
+        Optional<Duration> limit = Optional.of(plan.limits().evidence());
+        if (!operation.target().equals(Witness.SERVER)) {
+            Witness witness = plan.witness(operation.target()).orElseThrow(() -> missing(operation));
+            return new Aim(
+                    witness.connector(), request(operation, told(witness, operation.site())), Optional.empty(), limit);
+        }
+        List<ServerLook.Question> questions = ServerLook.at(plan, operation.site());
+        if (operation.check() >= questions.size()) {
+            throw missing(operation);
+        }
+        ServerLook.Question question = questions.get(operation.check());
+        Aim aim = aim(operation.asking(
+                question.operation(),
+                question.target(),
+                question.check(),
+                question.host().map(HostId::value)));
+        return new Aim(aim.connector(), aim.request(), Optional.empty(), limit);
+    }
+
+    /** What a witness is told beside its settings: the machines of the site that it can connect to straight. */
+    private Map<SiteId, Placement> told(Witness witness, SiteId site) {
+        Placement place = witness.placements().getOrDefault(site, new Placement(Optional.empty(), Map.of()));
+        Map<String, Object> settings = new HashMap<>(place.settings());
+        settings.put(
+                "hosts",
+                plan.hosts().values().stream()
+                        .filter(host -> host.site().filter(site::equals).isPresent() && plan.uses(host.id()))
+                        .filter(host -> !host.ssh().isEmpty() && host.jump().isEmpty())
+                        .map(host -> host.address() + " " + host.ssh().getOrDefault("port", 22))
+                        .toList());
+        return Map.of(site, new Placement(place.host(), settings));
     }
 
     private Aim route(OperationRecord operation) {
@@ -82,6 +121,15 @@ final class Targets {
         Duration own = request.settings().duration("timeout", tried);
         return new Aim(
                 hook.connector(), request, Optional.empty(), Optional.of(own.compareTo(tried) > 0 ? own : tried));
+    }
+
+    private Aim fencing(OperationRecord operation) {
+        var method = plan.fencing()
+                .method(operation.site(), operation.target())
+                .filter(one -> !one.verifiedStop())
+                .orElseThrow(() -> missing(operation));
+        Request request = request(operation, method.placements());
+        return new Aim(method.connector(), request, Optional.empty(), Optional.of(method.within()));
     }
 
     private Aim check(OperationRecord operation) {
@@ -109,7 +157,8 @@ final class Targets {
         Map<String, Object> settings =
                 Map.of("clockSkew", plan.limits().clockSkew().toMillis() + "ms", "folders", Folders.at(plan, id));
         Target target = target(operation, operation.site(), new Placement(Optional.of(id), settings));
-        Request request = new Request(operation.operation(), target, null, run.dryRun(), environment(operation));
+        Request request =
+                new Request(operation.operation(), target, null, run.dryRun(), environment(operation), run.unplanned());
         return new Aim("host", request, Optional.empty(), Optional.empty());
     }
 
@@ -118,9 +167,20 @@ final class Targets {
         SiteId other = plan.otherSite(site);
         Placement here = placements.getOrDefault(site, new Placement(Optional.empty(), Map.of()));
         Placement there = placements.get(other);
-        @Nullable Target peer = there == null ? null : target(operation, other, there);
+        @Nullable Target peer = there == null || isAlone(operation) ? null : target(operation, other, there);
         return new Request(
-                operation.operation(), target(operation, site, here), peer, run.dryRun(), environment(operation));
+                operation.operation(),
+                target(operation, site, here),
+                peer,
+                run.dryRun(),
+                environment(operation),
+                run.unplanned());
+    }
+
+    /** Whether the other side is not to be asked: it may be lost. */
+    private boolean isAlone(OperationRecord operation) {
+        return operation.operation() == Operation.ESTIMATE
+                || operation.operation() == Operation.PROMOTE && run.unplanned();
     }
 
     private Target target(OperationRecord operation, SiteId site, Placement placement) {

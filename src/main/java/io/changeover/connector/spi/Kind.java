@@ -12,6 +12,8 @@ public enum Kind {
     CHECK,
     /** Proof that the source can take no more writes. */
     FENCING,
+    /** A place from which a site is looked at: the server itself, or a witness. */
+    VANTAGE,
     /** A machine itself. */
     HOST,
     /** A command of the operator's own, before or after a step. */

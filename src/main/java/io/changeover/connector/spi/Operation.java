@@ -29,6 +29,12 @@ public enum Operation {
     PROVE(Kind.DATASET, false),
     /** Dataset: makes the target side the writable one. The peer is the side that was primary. */
     PROMOTE(Kind.DATASET, true),
+    /**
+     * Dataset: reads at the target side alone what would be lost with the other side. The output {@code heldUntil} is the
+     * time, by the clock of the other side, up to which the target holds what was written there; {@code lagMillis} is its
+     * age and {@code lagBytes} how much is missing. What cannot be read is left out. There is no peer.
+     */
+    ESTIMATE(Kind.DATASET, false),
     /** Dataset: makes the target side follow the peer, which is the writable one. */
     PROTECT(Kind.DATASET, true),
 
@@ -52,9 +58,17 @@ public enum Operation {
 
     /** Fencing: makes sure that the target's site can take no writes, with evidence as readings. */
     FENCE(Kind.FENCING, true),
+    /** Fencing: releases the target's site again, and reads that it is fenced no more. */
+    UNFENCE(Kind.FENCING, true),
 
     /** Host: reads whether it can be logged in to and is fit: its clock, its room. */
     PROBE(Kind.HOST, false),
+
+    /**
+     * Vantage: asks once, from one place, whether anything of the target's site answers. The output {@code seen} is
+     * {@code alive}, {@code dead} (nothing answers) or {@code unknown}.
+     */
+    LOOK(Kind.VANTAGE, false),
 
     /** Hook: carries out its command. */
     CALL(Kind.HOOK, true);
@@ -77,6 +91,11 @@ public enum Operation {
         return changing;
     }
 
+    /** Whether whatever comes of it is a finding: it is tried once, and that nothing answers is no failure of a step. */
+    public boolean finding() {
+        return this == ESTIMATE || this == LOOK;
+    }
+
     /** The operation that takes this one back, or null where there is none or none is needed. */
     public @Nullable Operation inverse() {
         return switch (this) {
@@ -85,6 +104,7 @@ public enum Operation {
             case PREPARE -> RELEASE;
             case SHORTEN -> RESTORE;
             case SWITCH -> SWITCH;
+            case FENCE -> UNFENCE;
             case STATUS,
                     ROLE,
                     MEASURE,
@@ -96,8 +116,10 @@ public enum Operation {
                     READ,
                     RESTORE,
                     CHECK,
-                    FENCE,
+                    UNFENCE,
                     PROBE,
+                    ESTIMATE,
+                    LOOK,
                     CALL -> null;
         };
     }

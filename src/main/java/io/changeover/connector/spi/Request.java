@@ -14,13 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun true: read, and say what would be changed, but change nothing
  * @param environment variables for commands: {@code CHANGEOVER_PLAN}, {@code _RUN}, {@code _EPOCH}, {@code _SITE},
  *     {@code _SOURCE}, {@code _TARGET}, and for a hook what the plan's page lists
+ * @param unplanned true: the other site is lost. It is neither asked nor changed; a peer, where there is one, only says
+ *     what the plan knows of it
  */
 public record Request(
-        Operation operation, Target target, @Nullable Target peer, boolean dryRun, Map<String, String> environment) {
+        Operation operation,
+        Target target,
+        @Nullable Target peer,
+        boolean dryRun,
+        Map<String, String> environment,
+        boolean unplanned) {
     public Request {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(target, "target");
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    }
+
+    /** A request of a planned run, in which both sites answer. */
+    public Request(
+            Operation operation,
+            Target target,
+            @Nullable Target peer,
+            boolean dryRun,
+            Map<String, String> environment) {
+        this(operation, target, peer, dryRun, environment, false);
     }
 
     /** The other side, where the operation cannot do without it. */

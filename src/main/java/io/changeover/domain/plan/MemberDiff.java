@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is different in effect between the groups, instances, datasets and routes of two plans. */
 final class MemberDiff {
@@ -36,11 +37,19 @@ final class MemberDiff {
         }
 
         String left() {
-            return kind.equals("hook") ? "do not call it" : "leave it where it is";
+            return switch (kind) {
+                case "hook" -> "do not call it";
+                case "witness" -> "do not ask it";
+                default -> "leave it where it is";
+            };
         }
 
         String path() {
-            return kind.equals("instance") ? "groups.%s.%s".formatted(group, name) : "%ss.%s".formatted(kind, name);
+            return switch (kind) {
+                case "instance" -> "groups.%s.%s".formatted(group, name);
+                case "witness" -> "witnesses." + name;
+                default -> "%ss.%s".formatted(kind, name);
+            };
         }
     }
 
@@ -56,6 +65,7 @@ final class MemberDiff {
         for (Hook was : before.hooks()) {
             after.hook(was.name()).ifPresent(is -> hook(was, is));
         }
+        members(witnesses(before), witnesses(after));
     }
 
     private void groups() {
@@ -214,35 +224,29 @@ final class MemberDiff {
     }
 
     private static Map<String, Member> datasets(ProtectionPlan plan) {
-        Map<String, Member> members = new LinkedHashMap<>();
-        plan.datasets()
-                .forEach(one -> members.put(
-                        one.name(),
-                        new Member("dataset", "", one.name(), one.connector(), one.placements(), List.of())));
-        return members;
+        return byName(plan.datasets().stream()
+                .map(one -> new Member("dataset", "", one.name(), one.connector(), one.placements(), List.of())));
     }
 
     private static Map<String, Member> hooks(ProtectionPlan plan) {
-        Map<String, Member> members = new LinkedHashMap<>();
-        plan.hooks()
-                .forEach(one -> members.put(
-                        one.name(),
-                        new Member(
-                                "hook",
-                                one.group().orElse(""),
-                                one.name(),
-                                one.connector(),
-                                one.placements(),
-                                List.of())));
-        return members;
+        return byName(plan.hooks().stream()
+                .map(one -> new Member(
+                        "hook", one.group().orElse(""), one.name(), one.connector(), one.placements(), List.of())));
     }
 
     private static Map<String, Member> routes(ProtectionPlan plan) {
+        return byName(plan.routes().stream()
+                .map(one -> new Member("route", "", one.name(), one.connector(), one.placements(), one.checks())));
+    }
+
+    private static Map<String, Member> witnesses(ProtectionPlan plan) {
+        return byName(plan.witnesses().stream()
+                .map(one -> new Member("witness", "", one.name(), one.connector(), one.placements(), List.of())));
+    }
+
+    private static Map<String, Member> byName(Stream<Member> all) {
         Map<String, Member> members = new LinkedHashMap<>();
-        plan.routes()
-                .forEach(one -> members.put(
-                        one.name(),
-                        new Member("route", "", one.name(), one.connector(), one.placements(), one.checks())));
+        all.forEach(one -> members.put(one.name(), one));
         return members;
     }
 }

@@ -34,6 +34,7 @@ public final class PlanDiff {
         diff.sites();
         diff.hosts();
         new MemberDiff(before, after, diff.changes).all();
+        new FencingDiff(diff.changes).between(before.fencing(), after.fencing());
         diff.approvals();
         diff.window();
         diff.limits();
@@ -142,6 +143,15 @@ public final class PlanDiff {
                         path + ".notRequester",
                         "whoever asks for a %s may not approve it any more".formatted(type.wireName()));
             }
+            if (was.of() != is.of()) {
+                changes.value(
+                        is.of() < was.of() ? Code.APPROVAL_LOOSENED : Code.APPROVAL_TIGHTENED,
+                        is.of() < was.of() ? Severity.DANGEROUS : Severity.NORMAL,
+                        path + ".of",
+                        "how many must approve a " + type.wireName(),
+                        was.of(),
+                        is.of());
+            }
             if (!was.group().equals(is.group())) {
                 changes.value(
                         Code.APPROVAL_CHANGED,
@@ -187,6 +197,7 @@ public final class PlanDiff {
         limit("perHost", before.limits().perHost(), after.limits().perHost());
         limit("operation", before.limits().operation(), after.limits().operation());
         limit("clockSkew", before.limits().clockSkew(), after.limits().clockSkew());
+        limit("evidence", before.limits().evidence(), after.limits().evidence());
     }
 
     private void limit(String name, Object was, Object is) {

@@ -8,6 +8,7 @@ import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.HostSpec;
 import io.changeover.domain.site.Site;
 import io.changeover.domain.site.SiteId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,7 +24,9 @@ import java.util.stream.Stream;
  *
  * @param groups in the order in which they start; they stop in the reverse order
  * @param hooks in the order in which those of one moment are called
+ * @param fencing how a site is made to take no more writes
  * @param receivers who is told what runs do
+ * @param witnesses who else is asked before a site is called lost
  * @param watch how it is watched while nothing moves
  * @param trigger who begins a failover when the active site is lost
  */
@@ -36,10 +39,12 @@ public record ProtectionPlan(
         List<Dataset> datasets,
         List<Route> routes,
         List<Hook> hooks,
+        Fencing fencing,
         Map<RunType, ApprovalRule> approvals,
         Optional<Window> window,
         Limits limits,
         List<Receiver> receivers,
+        List<Witness> witnesses,
         WatchRule watch,
         TriggerRule trigger) {
     public ProtectionPlan {
@@ -51,10 +56,12 @@ public record ProtectionPlan(
         datasets = List.copyOf(datasets);
         routes = List.copyOf(routes);
         hooks = List.copyOf(hooks);
+        Objects.requireNonNull(fencing, "fencing");
         approvals = Map.copyOf(approvals);
         Objects.requireNonNull(window, "window");
         Objects.requireNonNull(limits, "limits");
         receivers = List.copyOf(receivers);
+        witnesses = List.copyOf(witnesses);
         Objects.requireNonNull(watch, "watch");
         Objects.requireNonNull(trigger, "trigger");
         if (sites.size() != 2 || sites.values().stream().filter(Site::preferred).count() != 1) {
@@ -114,7 +121,7 @@ public record ProtectionPlan(
         return routes.stream().filter(route -> route.name().equals(name)).findFirst();
     }
 
-    /** Every place of an instance, dataset, route or hook. */
+    /** Every place of an instance, dataset, route, hook or fencing method. */
     public Stream<Placement> placements() {
         return Stream.of(
                         groups.stream()
@@ -122,7 +129,8 @@ public record ProtectionPlan(
                                 .map(Instance::placements),
                         datasets.stream().map(Dataset::placements),
                         routes.stream().map(Route::placements),
-                        hooks.stream().map(Hook::placements))
+                        hooks.stream().map(Hook::placements),
+                        fencing.methods().stream().map(FencingMethod::placements))
                 .flatMap(all -> all)
                 .flatMap(places -> places.values().stream());
     }
@@ -155,11 +163,38 @@ public record ProtectionPlan(
                         .isPresent();
     }
 
+    /** The same plan, in which an operation is tried no longer than that. */
+    public ProtectionPlan trying(Duration most) {
+        Duration tried = limits.operation().compareTo(most) < 0 ? limits.operation() : most;
+        return new ProtectionPlan(
+                id,
+                objectives,
+                sites,
+                hosts,
+                groups,
+                datasets,
+                routes,
+                hooks,
+                fencing,
+                approvals,
+                window,
+                new Limits(limits.parallel(), limits.perHost(), tried, limits.clockSkew(), limits.evidence()),
+                receivers,
+                witnesses,
+                watch,
+                trigger);
+    }
+
     /** The receiver of that name. */
     public Optional<Receiver> receiver(String name) {
         return receivers.stream()
                 .filter(receiver -> receiver.name().equals(name))
                 .findFirst();
+    }
+
+    /** The witness of that name. */
+    public Optional<Witness> witness(String name) {
+        return witnesses.stream().filter(witness -> witness.name().equals(name)).findFirst();
     }
 
     /** Who must approve a run of that type. */

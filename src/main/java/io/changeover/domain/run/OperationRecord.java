@@ -56,6 +56,31 @@ public record OperationRecord(
 
     /** The same operation, found wrong after it had ended. */
     public OperationRecord refuted(String code, String why) {
+        return ending(OperationState.FAILED, Optional.empty(), Optional.of(code), why, readings, endedAt);
+    }
+
+    /** The same operation, failed for good without having been handed to its connector. */
+    public OperationRecord refused(String code, String why, Instant at) {
+        return ending(OperationState.FAILED, Optional.empty(), Optional.of(code), why, readings, Optional.of(at));
+    }
+
+    /** The same operation, done by a judgement on what was read already. */
+    public OperationRecord judged(Outcome how, String why, List<Reading> seen, Instant at) {
+        return ending(OperationState.DONE, Optional.of(how), Optional.empty(), why, seen, Optional.of(at));
+    }
+
+    /** The same operation, left out. */
+    public OperationRecord leftOut(String why, Instant at) {
+        return ending(OperationState.CANCELLED, Optional.empty(), Optional.empty(), why, readings, Optional.of(at));
+    }
+
+    private OperationRecord ending(
+            OperationState next,
+            Optional<Outcome> how,
+            Optional<String> code,
+            String why,
+            List<Reading> seen,
+            Optional<Instant> at) {
         return new OperationRecord(
                 id,
                 step,
@@ -66,16 +91,48 @@ public record OperationRecord(
                 check,
                 site,
                 host,
-                OperationState.FAILED,
-                Optional.empty(),
-                Optional.of(Verdict.PERMANENT),
-                Optional.of(code),
+                next,
+                how,
+                code.map(any -> Verdict.PERMANENT),
+                code,
                 Optional.of(why),
+                attempts,
+                seen,
+                outputs,
+                output,
+                startedAt,
+                at);
+    }
+
+    /** The question that this look of the server asks. */
+    public OperationRecord asking(Operation asked, String of, int which, Optional<String> at) {
+        return new OperationRecord(
+                id, step, number, rank, asked, of, which, site, at, state, outcome, verdict, errorCode, message,
+                attempts, readings, outputs, output, startedAt, endedAt);
+    }
+
+    /** The same operation, under way since then. */
+    public OperationRecord begun(Instant at) {
+        return new OperationRecord(
+                id,
+                step,
+                number,
+                rank,
+                operation,
+                target,
+                check,
+                site,
+                host,
+                OperationState.RUNNING,
+                outcome,
+                verdict,
+                errorCode,
+                message,
                 attempts,
                 readings,
                 outputs,
                 output,
-                startedAt,
+                Optional.of(at),
                 endedAt);
     }
 

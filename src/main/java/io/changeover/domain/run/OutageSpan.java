@@ -18,6 +18,9 @@ import java.util.function.Predicate;
  * <p>It <b>begins</b> when the first STOP at the source site begins that did not find its target stopped already; where
  * there is none, when the first PROVE begins, which makes the source refuse writes.
  *
+ * <p>Where neither is, because the source was lost and nothing of it could be stopped, it begins with the first look at
+ * it: that users were served no more before that was not read.
+ *
  * <p>It <b>ends</b> at the site that serves after the run (the target; after an abort, the source) with the end of the
  * last of the first kind there is of these, begun after the outage began: CHECK of a route, which is proof by real
  * traffic; SWITCH of a route; START or PROMOTE. Skipped operations do not count. The last two kinds count only for a run
@@ -38,6 +41,10 @@ public record OutageSpan(OperationRecord first, Optional<OperationRecord> last) 
                 .or(() -> first(
                         operations,
                         one -> one.operation() == Operation.PROVE
+                                && one.startedAt().isPresent()))
+                .or(() -> first(
+                        operations,
+                        one -> one.operation() == Operation.LOOK
                                 && one.startedAt().isPresent()))
                 .map(first -> new OutageSpan(first, last(run, routes, operations, start(first))));
     }

@@ -8,6 +8,8 @@ public enum RunType {
     SWITCHOVER(true),
     /** Planned move to the preferred site. */
     FAILBACK(true),
+    /** Move away from a site that is lost; what had not reached the other site is lost with it. */
+    FAILOVER(true),
     /** Makes the site that does not serve follow the one that does. */
     REPROTECT(false);
 

@@ -1,7 +1,9 @@
 package io.changeover.runbook.gate;
 
+import io.changeover.application.Approvals;
 import io.changeover.application.Decisions;
 import io.changeover.application.Evidence;
+import io.changeover.application.LostSource;
 import io.changeover.application.RefusedException;
 import io.changeover.application.port.RunStore;
 import io.changeover.domain.run.Decision;
@@ -18,12 +20,22 @@ public final class DecisionGate {
 
     private final Decisions decisions;
     private final Evidence evidence;
+    private final LostSource lostSource;
+    private final Approvals approvals;
     private final RunStore runs;
     private final IdentityService identity;
 
-    public DecisionGate(Decisions decisions, Evidence evidence, RunStore runs, IdentityService identity) {
+    public DecisionGate(
+            Decisions decisions,
+            Evidence evidence,
+            LostSource lostSource,
+            Approvals approvals,
+            RunStore runs,
+            IdentityService identity) {
         this.decisions = decisions;
         this.evidence = evidence;
+        this.lostSource = lostSource;
+        this.approvals = approvals;
         this.runs = runs;
         this.identity = identity;
     }
@@ -40,32 +52,50 @@ public final class DecisionGate {
                         text(task, "windowExplanation") + ". What now?",
                         evidence.lines(run),
                         List.of(Decisions.GO, Decisions.WAIT, Decisions.STOP));
-            case FAILURE ->
-                ask(
-                        task,
-                        run,
-                        kind,
-                        text(task, "question"),
-                        evidence.failures(run, text(task, "stepId")),
-                        List.of(text(task, "choices").split(" ")));
+            case FAILURE -> askAboutFailure(task, run);
             case PROTECTION ->
                 ask(task, run, kind, text(task, "question"), evidence.unprotected(run), List.of(Decisions.CLOSE));
         }
         task.setName(task.getName() + " · " + run.id());
     }
 
+    private void askAboutFailure(DelegateTask task, Run run) {
+        List<String> choices = List.of(text(task, "choices").split(" "));
+        if (choices.contains(Decisions.STATED)) {
+            task.addCandidateGroup(decisions.statement(run).group());
+        }
+        ask(
+                task,
+                run,
+                Decision.Kind.FAILURE,
+                text(task, "question"),
+                evidence.failures(run, text(task, "stepId")),
+                choices);
+    }
+
     private void askForApproval(DelegateTask task, Run run) {
         String direction = run.source() + " → " + run.target();
+        task.setVariableLocal("direction", direction);
+        if (run.unplanned()) {
+            task.setVariableLocal("loss", head(lostSource.loss(run)));
+            ask(
+                    task,
+                    run,
+                    Decision.Kind.APPROVAL,
+                    head(lostSource.question(run), 1_900) + approvals.soFar(run),
+                    lostSource.lines(run),
+                    lostSource.choices(run));
+            return;
+        }
         String question = "May plan %s move from %s to %s? %s asks: %s"
                 .formatted(run.plan(), run.source(), run.target(), run.requester(), run.reason());
-        task.setVariableLocal("direction", direction);
         task.setVariableLocal("lag", head(evidence.lag(run)));
         task.setVariableLocal("expectedOutage", evidence.expectedOutage(run));
         ask(
                 task,
                 run,
                 Decision.Kind.APPROVAL,
-                question,
+                question + approvals.soFar(run),
                 evidence.lines(run),
                 List.of(Decisions.APPROVE, Decisions.DECLINE));
     }
@@ -99,6 +129,11 @@ public final class DecisionGate {
         decisions.withdraw(task.getId());
     }
 
+    /** Whether another person is to be asked the same before the run goes on. */
+    boolean wantsMore(String run) {
+        return approvals.wantsMore(runs.find(new RunId(run)).orElseThrow());
+    }
+
     private Run run(DelegateTask task) {
         return runs.find(new RunId(text(task, "runId"))).orElseThrow();
     }
@@ -111,6 +146,10 @@ public final class DecisionGate {
 
     /** The engine keeps text variables of up to 4,000 characters; the journal has the rest. */
     private static String head(String text) {
-        return text.length() <= 3_900 ? text : text.substring(0, 3_900) + "\n…";
+        return head(text, 3_900);
+    }
+
+    private static String head(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "\n…";
     }
 }

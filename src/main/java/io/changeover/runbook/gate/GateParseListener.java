@@ -60,7 +60,11 @@ public final class GateParseListener extends AbstractBpmnParseListener {
     }
 
     private void attach(ActivityImpl activity, Decision.Kind kind) {
-        TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+        UserTaskActivityBehavior behavior = (UserTaskActivityBehavior) activity.getActivityBehavior();
+        if (kind == Decision.Kind.APPROVAL) {
+            activity.setActivityBehavior(new ApprovalBehavior(behavior.getTaskDecorator(), decisionGate));
+        }
+        TaskDefinition task = behavior.getTaskDefinition();
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, (TaskListener)
                 one -> decisionGate.get().ask(one, kind));
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, (TaskListener)

@@ -1,5 +1,6 @@
 package io.changeover.runbook.gate;
 
+import io.changeover.application.Approvals;
 import io.changeover.application.Decisions;
 import io.changeover.application.RefusedException;
 import io.changeover.application.StartRun;
@@ -20,14 +21,21 @@ public final class StartGate {
     private final StartRun startRun;
     private final RunStore runs;
     private final Decisions decisions;
+    private final Approvals approvals;
     private final CoreStarts coreStarts;
     private final IdentityService identity;
 
     public StartGate(
-            StartRun startRun, RunStore runs, Decisions decisions, CoreStarts coreStarts, IdentityService identity) {
+            StartRun startRun,
+            RunStore runs,
+            Decisions decisions,
+            Approvals approvals,
+            CoreStarts coreStarts,
+            IdentityService identity) {
         this.startRun = startRun;
         this.runs = runs;
         this.decisions = decisions;
+        this.approvals = approvals;
         this.coreStarts = coreStarts;
         this.identity = identity;
     }
@@ -69,6 +77,7 @@ public final class StartGate {
         execution.setVariable("requester", run.requester());
         execution.setVariable("requestReason", run.reason());
         execution.setVariable("approvers", decisions.group(run, Decision.Kind.APPROVAL));
+        execution.setVariable("lossApprovers", approvals.lossGroup(run));
     }
 
     /** The undo belongs to its run from its first moment on: its first step opens in this same transaction. */

@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 public enum Delegate {
     CHECK_READINESS(
             "checkReadiness", Effect.NONE, "Checks whether the run may begin, and lists all that speaks against it."),
+    GATHER_EVIDENCE(
+            "gatherEvidence",
+            Effect.NONE,
+            "Looks from several places whether the source answers, and reads at the target how much may be lost."),
     PLAN_WINDOW(
             "planWindow",
             Effect.NONE,
@@ -19,6 +23,14 @@ public enum Delegate {
             Effect.STOP,
             "Stops the members of a group on the source site and reads back that they are down."),
     SYNC_DATASETS("syncDatasets", Effect.NONE, "Carries over the last changes of every dataset."),
+    FENCE_SOURCE(
+            "fenceSource",
+            Effect.FENCE,
+            "Makes sure, with evidence, that a source which may be lost takes no more writes."),
+    UNFENCE_STANDBY(
+            "unfenceStandby",
+            Effect.UNFENCE,
+            "Releases the site that does not serve from what fenced it, before it is to follow."),
     PROVE_SOURCE_QUIET(
             "proveSourceQuiet",
             Effect.PROVE,
@@ -67,7 +79,7 @@ public enum Delegate {
 
     /** Whether a proof that the source is quiet holds no longer after this step: it may have started the source again. */
     boolean voidsProof() {
-        return this == UNDO_CHANGES;
+        return this == UNDO_CHANGES || this == UNFENCE_STANDBY;
     }
 
     /** The delegate an expression names: exactly {@code ${beanName}}, nothing around it. */
@@ -90,6 +102,10 @@ public enum Delegate {
         STOP,
         /** Shows that the source takes no more writes. */
         PROVE,
+        /** Makes sure that a source which may be lost takes no more writes. */
+        FENCE,
+        /** Releases the standby site from what fenced it. */
+        UNFENCE,
         /** Makes data writable on the target. */
         PROMOTE,
         /** Brings the service up on the target. */

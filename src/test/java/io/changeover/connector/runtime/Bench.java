@@ -5,6 +5,7 @@ import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Shells;
 import io.changeover.domain.plan.Check;
+import io.changeover.domain.plan.Fencing;
 import io.changeover.domain.plan.Group;
 import io.changeover.domain.plan.Instance;
 import io.changeover.domain.plan.Limits;
@@ -87,9 +88,11 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of(),
+                Fencing.DEFAULT,
                 Map.of(),
                 Optional.empty(),
                 new Limits(1, 1, limit, Duration.ofSeconds(5)),
+                List.of(),
                 List.of(),
                 WatchRule.DEFAULT,
                 TriggerRule.DEFAULT);

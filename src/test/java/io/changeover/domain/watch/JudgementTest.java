@@ -3,6 +3,7 @@ package io.changeover.domain.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changeover.domain.plan.Dataset;
+import io.changeover.domain.plan.Fencing;
 import io.changeover.domain.plan.Limits;
 import io.changeover.domain.plan.Objectives;
 import io.changeover.domain.plan.PlanId;
@@ -256,9 +257,11 @@ class JudgementTest {
                 List.of(ledger),
                 List.of(),
                 List.of(),
+                Fencing.DEFAULT,
                 Map.of(),
                 Optional.empty(),
                 Limits.DEFAULT,
+                List.of(),
                 List.of(),
                 WatchRule.DEFAULT,
                 TriggerRule.DEFAULT);

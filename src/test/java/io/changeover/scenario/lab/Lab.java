@@ -164,6 +164,23 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /** After a site was lost: boots its machines as far as they are down, protects the service again, and resets. */
+    void recover() {
+        orders.close();
+        mend();
+        String open = door.plan(PLAN).path("holder").asText();
+        if (open.startsWith(PLAN)) {
+            door.abort(open, "a test has ended");
+            awaitEnd(open);
+        }
+        String lost = status().path("activeSite").asText().equals("fra") ? "ams" : "fra";
+        if (status().path("state").asText().equals("UNPROTECTED")) {
+            List.of("db", "app", "front").forEach(host -> fault("boot", lost + "-" + host));
+            protect();
+        }
+        reset();
+    }
+
     /** Returns when a run waits for its approval, and gives it. */
     void approve(String run) {
         door.approve(awaitQuestion(run, "APPROVAL"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The watch on real machines: a slow link between the databases, and a standby that somebody promotes by hand. */
+/** The watch on real machines: a slow link between the databases, a lost site, and a standby promoted by hand. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WatchTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -65,6 +65,29 @@ class WatchTest {
 
     @Test
     @Order(2)
+    void aLostSiteIsLeftByTheTriggerThoughTheServerDiesRightAfterIt() throws Exception {
+        lab.door().putPlan(Lab.PLAN, lab.plan() + "\ntrigger: { mode: automatic, misses: 2, every: 2s }\n");
+        lab.fault("kill", "fra");
+        await("a failover that nobody has asked for")
+                .atMost(PATIENCE)
+                .until(() -> lab.status().path("holder").isTextual());
+        String run = lab.status().path("holder").asText();
+        lab.node().kill();
+        lab.node().start();
+        lab.node().awaitReady();
+
+        JsonNode ended = lab.awaitRun(
+                run, "its end", one -> one.path("run").path("state").asText().equals("ENDED"));
+
+        assertThat(ended.path("run").path("requester").asText()).isEqualTo("changeover");
+        assertThat(ended.path("run").path("outcome").asText()).isEqualTo("COMPLETED_UNPROTECTED");
+        assertThat(lab.status().path("activeSite").asText()).isEqualTo("ams");
+        assertThat(seen().path("coolDown").path("begunBy").asText()).isEqualTo("changeover");
+        lab.recover();
+    }
+
+    @Test
+    @Order(3)
     void aStandbyPromotedByHandIsASplitBrainAndNothingStarts() {
         String ctl = lab.on("ams-db", "sh", "-c", "ls -d /usr/lib/postgresql/*/bin/pg_ctl | tail -1")
                 .strip();

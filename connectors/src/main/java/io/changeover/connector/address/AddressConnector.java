@@ -52,7 +52,7 @@ public final class AddressConnector implements Connector {
                     "%s: wanted one address for both sites, found %s and %s"
                             .formatted(request.target().name(), target.address(), peer.address()));
         }
-        Sight there = peer.look();
+        Sight there = request.unplanned() ? Sight.NONE : peer.look();
         Sight here = target.look();
         if (here.holds() && there.holds()) {
             throw ConnectorException.permanent(

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param machines the hardware addresses of all its interfaces, in small letters
  */
 record Sight(List<String> held, boolean known, boolean up, boolean carries, List<String> machines) {
+    /** Of a host that is lost: whatever it holds, it does not answer for. */
+    static final Sight NONE = new Sight(List.of(), true, true, false, List.of());
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Reads the answer of {@code ip -j addr show}; empty where it is none. */

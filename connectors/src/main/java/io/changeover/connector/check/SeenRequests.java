@@ -25,7 +25,7 @@ final class SeenRequests {
         this.request = request;
         this.context = context;
         this.limit = limit;
-        this.sourceBefore = count(request.requiredPeer(), "before");
+        this.sourceBefore = request.unplanned() ? 0 : count(request.requiredPeer(), "before");
         this.targetBefore = count(request.target(), "before");
     }
 
@@ -45,7 +45,8 @@ final class SeenRequests {
             wait = wait.multipliedBy(2);
             target = count(request.target(), "after") - targetBefore;
         }
-        long source = count(request.requiredPeer(), "after") - sourceBefore;
+        // A site that is lost is not asked what it has seen.
+        long source = request.unplanned() ? 0 : count(request.requiredPeer(), "after") - sourceBefore;
         if (target < requests) {
             throw failed(request.target(), "at least " + requests, target);
         }

@@ -38,6 +38,7 @@ public final class CommandConnector implements Connector {
                     Operation.READ,
                     Operation.SWITCH,
                     Operation.FENCE,
+                    Operation.UNFENCE,
                     Operation.CALL,
                     Operation.CHECK),
             Map.of(
@@ -60,6 +61,10 @@ public final class CommandConnector implements Connector {
                     Kind.FENCING,
                     fields(
                             required("fence", Type.TEXT, "Makes sure that the site can take no writes."),
+                            optional(
+                                    "unfence",
+                                    Type.TEXT,
+                                    "Releases the site again; without it that is done by hand before the site is to follow."),
                             required(
                                     "verify",
                                     Type.TEXT,
@@ -87,7 +92,7 @@ public final class CommandConnector implements Connector {
             case FENCING -> new FencingCommands(commands).execute();
             case CHECK -> check(commands);
             case HOOK -> new HookCommand(commands).execute();
-            case DATASET, HOST -> throw new IllegalArgumentException(request.operation() + " is not declared");
+            case DATASET, HOST, VANTAGE -> throw new IllegalArgumentException(request.operation() + " is not declared");
         };
     }
 

@@ -68,7 +68,8 @@ public final class NatConnector implements Connector {
         Target peer = request.requiredPeer();
         Host here = target.requiredHost();
         Host there = peer.requiredHost();
-        return here.name().equals(there.name()) ? Set.of(here) : Set.of(here, there);
+        boolean lost = request.unplanned() && peer.site().equals(there.site());
+        return lost || here.name().equals(there.name()) ? Set.of(here) : Set.of(here, there);
     }
 
     private static Result read(List<Gateway> gateways, Leading target, Leading peer)

@@ -23,6 +23,7 @@ public final class PostgresqlConnector implements Connector {
     private final Measurement measurement = new Measurement(sessions);
     private final Preparation preparation = new Preparation(sessions, interval);
     private final FinalDelta delta = new FinalDelta(sessions, power);
+    private final Estimate estimate = new Estimate(sessions);
     private final Promotion promotion = new Promotion(sessions, power, interval);
     private final Protection protection = new Protection(sessions, power);
 
@@ -42,6 +43,7 @@ public final class PostgresqlConnector implements Connector {
                         Operation.SYNC,
                         Operation.PROVE,
                         Operation.PROMOTE,
+                        Operation.ESTIMATE,
                         Operation.PROTECT),
                 Map.of(Kind.INSTANCE, Server.FIELDS, Kind.DATASET, Server.FIELDS));
     }
@@ -59,8 +61,9 @@ public final class PostgresqlConnector implements Connector {
             case SYNC -> delta.sync(request, context);
             case PROVE -> delta.prove(request, context);
             case PROMOTE -> promotion.promote(request, context);
+            case ESTIMATE -> estimate.estimate(request, context);
             case PROTECT -> protection.protect(request, context);
-            case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
+            case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, LOOK, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "postgresql has no operation " + request.operation());
         };

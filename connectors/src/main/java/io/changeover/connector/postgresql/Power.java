@@ -21,7 +21,7 @@ final class Power {
     /** STATUS. */
     Result status(Request request, Context context) throws ConnectorException, InterruptedException {
         Server server = Server.of(request.target());
-        Standing standing = ask(server);
+        Standing standing = ask(server, Sessions.within(context.remaining()));
         String state = standing != null
                 ? "running"
                 : new Programs(context, server).probe().state();
@@ -136,8 +136,12 @@ final class Power {
     /** Role and position, or null where there is no answer. Silence is not yet "stopped". */
     @Nullable
     Standing ask(Server server) throws ConnectorException {
+        return ask(server, Sessions.SHORT);
+    }
+
+    private @Nullable Standing ask(Server server, Duration limit) throws ConnectorException {
         try {
-            return Standing.read(sessions, server);
+            return Standing.read(sessions, server, limit);
         } catch (ConnectorException e) {
             if (e.code().equals(SqlFaults.UNREACHABLE)) {
                 return null;

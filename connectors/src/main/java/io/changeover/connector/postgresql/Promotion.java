@@ -26,7 +26,7 @@ final class Promotion {
 
     Result promote(Request request, Context context) throws ConnectorException, InterruptedException {
         Server server = Server.of(request.target());
-        Target peer = request.peer();
+        Target peer = request.unplanned() ? null : request.peer();
         Server source = peer == null ? null : Server.of(peer);
         if (source != null) {
             requireNotPrimary(source);
@@ -152,6 +152,14 @@ final class Promotion {
             context.output(e.getMessage() + "\n");
             context.read("released", "failed: " + e.code());
         }
-        return result.with("timeline", Integer.toString(standing.timeline()));
+        Result told = result.with("timeline", Integer.toString(standing.timeline()));
+        try {
+            return Estimate.lastCommit(sessions, server)
+                    .map(at -> told.with("heldUntil", at.toString()))
+                    .orElse(told);
+        } catch (ConnectorException e) {
+            context.output(e.getMessage() + "\n");
+            return told;
+        }
     }
 }

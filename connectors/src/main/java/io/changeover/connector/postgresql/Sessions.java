@@ -108,6 +108,11 @@ final class Sessions implements AutoCloseable {
         }
     }
 
+    /** For what a healthy server answers at once, where less time than usual may be left. */
+    static Duration within(Duration left) {
+        return left.compareTo(SHORT) < 0 ? left : SHORT;
+    }
+
     /** Makes sure that a connection is ready for what must be fast. */
     void warm(Server server) throws ConnectorException {
         value(server, "select 1");

@@ -5,6 +5,7 @@ import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Target;
 import io.changeover.connector.spi.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Promotion {
         Look look = hands.usable(side, "w");
         long epoch = Pair.epoch(request);
         Marker marker = promotable(side, look.marker(), epoch);
-        Marker other = peek(request.peer(), hands);
+        Marker other = request.unplanned() ? null : peek(request.peer(), hands);
         if (other != null && other.primary() && other.epoch() > marker.epoch()) {
             throw ConnectorException.permanent(
                     "RSYNC_ROLE_WRONG",
@@ -32,7 +33,12 @@ final class Promotion {
             return Result.wouldChange("would mark %s as the primary side".formatted(side));
         }
         hands.mark(side, new Marker(Marker.PRIMARY, epoch, side.site(), OptionalLong.empty()), List.of());
-        return Result.changed("%s is the primary side since epoch %d".formatted(side, epoch));
+        Result promoted = Result.changed("%s is the primary side since epoch %d".formatted(side, epoch));
+        return marker.pass().isPresent()
+                ? promoted.with(
+                        "heldUntil",
+                        Instant.ofEpochMilli(marker.pass().getAsLong()).toString())
+                : promoted;
     }
 
     private static Marker promotable(Side side, @Nullable Marker marker, long epoch) throws ConnectorException {

@@ -27,6 +27,7 @@ public final class RsyncConnector implements Connector {
                     Operation.SYNC,
                     Operation.PROVE,
                     Operation.PROMOTE,
+                    Operation.ESTIMATE,
                     Operation.PROTECT),
             Map.of(Kind.DATASET, Side.FIELDS));
 
@@ -47,8 +48,9 @@ public final class RsyncConnector implements Connector {
             case PREPARE -> Copying.approach(request, hands);
             case SYNC, PROTECT -> Copying.copy(request, hands);
             case RELEASE -> Copying.release(request, hands);
+            case ESTIMATE -> Estimate.estimate(request, hands);
             case PROMOTE -> Promotion.promote(request, hands);
-            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
+            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, LOOK, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "rsync has no operation " + request.operation());
         };

@@ -1,0 +1,102 @@
+package io.changeover.application;
+
+import io.changeover.application.port.StepStore;
+import io.changeover.domain.plan.Dataset;
+import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.PossibleLoss;
+import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunType;
+import io.changeover.domain.run.Sightings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a person must know and may answer before a service leaves a site that may be lost. */
+public final class LostSource {
+    private final Plans plans;
+    private final StepStore steps;
+
+    public LostSource(Plans plans, StepStore steps) {
+        this.plans = plans;
+        this.steps = steps;
+    }
+
+    /** The question, with what was seen and what may be lost. */
+    public String question(Run run) {
+        Sightings sightings = sightings(run);
+        String seen = sightings.confirmed()
+                ? "%s is lost, as %s say."
+                        .formatted(
+                                run.source(),
+                                String.join(" and ", sightings.vantages().keySet()))
+                : "%s is NOT confirmed lost: %s.".formatted(run.source(), String.join("; ", sightings.objections()));
+        return "%s May plan %s move from %s to %s and lose what had not arrived there (%s)? %s asks: %s"
+                .formatted(seen, run.plan(), run.source(), run.target(), loss(run), run.requester(), run.reason());
+    }
+
+    /** What may be lost of every dataset, for one line; what is not known is called so. */
+    public String loss(Run run) {
+        List<PossibleLoss> losses = losses(run);
+        List<String> words =
+                new ArrayList<>(losses.stream().map(PossibleLoss::words).toList());
+        plans.of(run).datasets().stream()
+                .map(Dataset::name)
+                .filter(name -> losses.stream().noneMatch(one -> one.dataset().equals(name)))
+                .forEach(name -> words.add(name + ": unknown"));
+        return words.isEmpty() ? "no dataset is replicated" : String.join(", ", words);
+    }
+
+    /** What was seen from where and what the target holds, one line each. */
+    public List<String> lines(Run run) {
+        Sightings sightings = sightings(run);
+        List<String> lines = new ArrayList<>(sightings.sentences());
+        lines.add("possible loss: " + loss(run));
+        losses(run).forEach(one -> lines.add("%s at %s: %s".formatted(one.dataset(), run.target(), one.message())));
+        sightings
+                .looks()
+                .forEach(one -> lines.add("%s %s: %s"
+                        .formatted(
+                                one.target(), Sightings.seen(one), one.message().orElse("no message"))));
+        return lines;
+    }
+
+    /**
+     * What may be answered. Nobody may go on without a copy at the target; only who overrides the evidence may go on
+     * where the source is not confirmed lost; a run that has begun to move the service is ended by an abort only.
+     */
+    public List<String> choices(Run run) {
+        List<String> choices = new ArrayList<>();
+        boolean confirmed = sightings(run).confirmed();
+        if (withoutCopy(run).isEmpty()) {
+            choices.add(confirmed ? Decisions.APPROVE : Decisions.OVERRIDE);
+        }
+        choices.add(Decisions.LOOK);
+        if (run.type() == RunType.FAILOVER) {
+            choices.add(confirmed ? Decisions.DECLINE : Decisions.STOP);
+        }
+        return choices;
+    }
+
+    /** The datasets of which no copy could be read at the target. */
+    public String withoutCopy(Run run) {
+        return losses(run).stream()
+                .filter(one -> !one.read())
+                .map(PossibleLoss::dataset)
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<PossibleLoss> losses(Run run) {
+        ProtectionPlan plan = plans.of(run);
+        List<OperationRecord> operations = steps.operationsOf(run.id());
+        return plan.datasets().stream()
+                .map(dataset -> PossibleLoss.of(dataset.name(), operations))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Sightings sightings(Run run) {
+        return Sightings.of(steps.operationsOf(run.id()));
+    }
+}

@@ -1,0 +1,1 @@
+alter table run add column unplanned_at timestamp with time zone;
