@@ -13,6 +13,7 @@ import io.changeover.domain.run.Notification.Question;
 import io.changeover.domain.run.NotificationEvent;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
+import io.changeover.domain.watch.Alarm;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +80,33 @@ public final class Announce {
                             status,
                             "Plan %s runs at %s and is not replicated".formatted(run.plan(), status.activeSite())));
         }
+    }
+
+    /** An alarm of a plan was raised, or is over. Called with the plan locked, so that the numbers have no gaps. */
+    void alarm(PlanStatus status, NotificationEvent event, Alarm alarm) {
+        String over = event == NotificationEvent.ALARM_CLEARED ? "is over: " : "";
+        String headline = "Plan %s: %s%s".formatted(status.id(), over, alarm.sentence());
+        Fact fact = Fact.of(
+                status.state(),
+                headline,
+                new Notification.Alarmed(alarm.code().name(), alarm.subject(), alarm.raisedAt(), alarm.clearedAt()));
+        Instant now = clock.instant();
+        plans.version(status.id(), status.version()).receivers().stream()
+                .filter(receiver -> receiver.on().contains(event))
+                .forEach(receiver -> {
+                    Notification notification = new Notification(
+                            UUID.randomUUID().toString(),
+                            Optional.empty(),
+                            Optional.of(new Notification.Place(status.id(), status.version())),
+                            receiver.name(),
+                            outbox.nextSequence(status.id(), receiver.name()),
+                            event,
+                            now,
+                            fact,
+                            Notification.Delivery.fresh(now));
+                    outbox.append(notification);
+                    queue.schedule(notification.id());
+                });
     }
 
     private static Fact ended(Run run, PlanStatus status, String headline) {

@@ -65,6 +65,9 @@ public final class Approvals {
     /** Why this person may not answer the question for an approval. */
     List<Blocker> blockers(Caller caller, Run run) {
         List<Blocker> blockers = new ArrayList<>();
+        if (byTrigger(run) && caller.user().equals(TriggerFailover.ACTOR)) {
+            return blockers;
+        }
         if (caller.user().equals(run.requester()) && rule(run).notRequester()) {
             blockers.add(new Blocker(
                     "REQUESTER_EXCLUDED",
@@ -100,7 +103,13 @@ public final class Approvals {
         return choice.equals(Decisions.APPROVE) || choice.equals(Decisions.OVERRIDE);
     }
 
+    private boolean byTrigger(Run run) {
+        return TriggerFailover.answersFor(run, plans.of(run));
+    }
+
+    /** An automatic trigger stands for all whom the plan wants; a person may answer before it. */
     private ApprovalRule rule(Run run) {
-        return plans.of(run).approval(run.rules());
+        ApprovalRule rule = plans.of(run).approval(run.rules());
+        return byTrigger(run) ? new ApprovalRule(rule.group(), 1, rule.notRequester()) : rule;
     }
 }

@@ -11,9 +11,6 @@ import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Route;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
-import io.changeover.domain.run.RunId;
-import io.changeover.domain.run.RunState;
-import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.SiteId;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,7 +70,8 @@ public final class ConnectCheck {
                     "this server is at %d such checks already; ask again when one has ended".formatted(MOST_CHECKS));
         }
         try (FreshLogins.Lease fresh = logins.lend()) {
-            return asked(inAHurry(plan), run(plan, active, asker), fresh.executor(), progress);
+            return asked(
+                    inAHurry(plan), Runs.reading(plan, active, asker, clock.instant()), fresh.executor(), progress);
         } finally {
             room.release();
         }
@@ -129,30 +127,6 @@ public final class ConnectCheck {
         return OpenStep.records("check", ranks);
     }
 
-    /** What the connectors are told of: a switchover that is never begun. */
-    private Run run(ProtectionPlan plan, SiteId active, String asker) {
-        return new Run(
-                new RunId(plan.id() + "-0"),
-                plan.id(),
-                0,
-                RunType.SWITCHOVER,
-                "check",
-                0,
-                "",
-                "",
-                active,
-                plan.otherSite(active),
-                false,
-                asker,
-                "plan check",
-                RunState.RUNNING,
-                Optional.empty(),
-                0,
-                clock.instant(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     /** Nobody wants to wait minutes for what does not answer. */
     private static ProtectionPlan inAHurry(ProtectionPlan plan) {
         Limits limits = plan.limits();
@@ -178,7 +152,9 @@ public final class ConnectCheck {
                         limits.clockSkew(),
                         limits.evidence()),
                 List.of(),
-                plan.witnesses());
+                plan.witnesses(),
+                plan.watch(),
+                plan.trigger());
     }
 
     private static Group inAHurry(Group group) {

@@ -47,7 +47,7 @@ public final class Decisions {
     public static final String CLOSE = "close";
 
     private static final Map<String, Verb> ABOUT_FAILURES =
-            Map.of(RETRY, Verb.RETRY, SKIP, Verb.SKIP, ABORT, Verb.ABORT);
+            Map.of(RETRY, Verb.RETRY, SKIP, Verb.SKIP, STATED, Verb.SKIP, ABORT, Verb.ABORT);
 
     private final Plans plans;
     private final RunStore runs;

@@ -4,6 +4,7 @@ import io.changeover.application.port.DeliveryQueue;
 import io.changeover.application.port.Messenger;
 import io.changeover.application.port.Outbox;
 import io.changeover.application.port.RunStore;
+import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Receiver;
 import io.changeover.domain.run.Notification;
 import io.changeover.domain.run.Notification.Delivery;
@@ -79,8 +80,8 @@ public final class DeliverNotification {
             Instant due = predecessor.get().delivery().due();
             return Optional.of(due.isAfter(soon) ? due.plus(LOOK_AGAIN) : soon);
         }
-        Run run = runs.find(notification.run()).orElseThrow();
-        Receiver receiver = plans.of(run).receiver(notification.receiver()).orElseThrow();
+        Optional<Run> run = notification.run().map(of -> runs.find(of).orElseThrow());
+        Receiver receiver = receiver(notification, run);
         if (!room.enter(receiver.address())) {
             return Optional.of(clock.instant().plus(NO_ROOM));
         }
@@ -94,16 +95,29 @@ public final class DeliverNotification {
         }
     }
 
+    private Receiver receiver(Notification notification, Optional<Run> run) {
+        ProtectionPlan plan = run.map(plans::of).orElseGet(() -> {
+            Notification.Place place = notification.plan().orElseThrow();
+            return plans.version(place.id(), place.version());
+        });
+        return plan.receiver(notification.receiver()).orElseThrow();
+    }
+
     /** What else the receiver is still to be told of the run, in order. */
     private List<Notification> others(Notification notification) {
-        return outbox.ofRun(notification.run()).stream()
+        List<Notification> all = notification
+                .run()
+                .map(outbox::ofRun)
+                .orElseGet(
+                        () -> outbox.pendingOf(notification.plan().orElseThrow().id(), notification.receiver()));
+        return all.stream()
                 .filter(Notification::pending)
                 .filter(other -> other.receiver().equals(notification.receiver()))
                 .filter(other -> !other.id().equals(notification.id()))
                 .toList();
     }
 
-    private Optional<Instant> attempt(Notification notification, Receiver receiver, Run run)
+    private Optional<Instant> attempt(Notification notification, Receiver receiver, Optional<Run> run)
             throws InterruptedException {
         Messenger.Answer answer = messenger.tell(receiver, notification, run);
         Instant now = clock.instant();
@@ -129,9 +143,9 @@ public final class DeliverNotification {
 
     private Optional<Instant> givenUp(Notification failed) {
         LOG.warn(
-                "notification={} run={} receiver={} event={} is given up after {} tries",
+                "notification={} of={} receiver={} event={} is given up after {} tries",
                 failed.id(),
-                failed.run(),
+                failed.subject(),
                 failed.receiver(),
                 failed.event().wireName(),
                 failed.delivery().attempts());

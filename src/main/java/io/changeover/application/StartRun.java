@@ -34,14 +34,17 @@ public final class StartRun {
     private final RunStore runs;
     private final EventLog events;
     private final Announce announce;
+    private final Holds holds;
     private final Clock clock;
 
-    public StartRun(Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Clock clock) {
+    public StartRun(
+            Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Holds holds, Clock clock) {
         this.plans = plans;
         this.store = store;
         this.runs = runs;
         this.events = events;
         this.announce = announce;
+        this.holds = holds;
         this.clock = clock;
     }
 
@@ -67,6 +70,11 @@ public final class StartRun {
     public Run start(Request request) {
         List<Blocker> blockers = new ArrayList<>();
         checkCaller(request, blockers);
+        holds.freeze()
+                .ifPresent(freeze -> blockers.add(new Blocker(
+                        "FROZEN",
+                        "%s has frozen all starts at %s: %s"
+                                .formatted(freeze.begunBy(), freeze.begunAt(), freeze.reason()))));
         Optional<PlanStatus> status = lockPlan(request, blockers);
         request.businessKey()
                 .flatMap(key -> runs.ofBusinessKey(request.runbook(), key))

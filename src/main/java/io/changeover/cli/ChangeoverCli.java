@@ -39,11 +39,16 @@ public final class ChangeoverCli {
         CommandLine plan = new CommandLine(new PlanCommand(root))
                 .addSubcommand(new PlanInit(root))
                 .addSubcommand(new PlanCheck(root))
-                .addSubcommand(new PlanDiff(root));
+                .addSubcommand(new PlanDiff(root))
+                .addSubcommand(new PlanWatchCommand(root))
+                .addSubcommand(new PlanLagCommand(root))
+                .addSubcommand(new MaintenanceCommand(root))
+                .addSubcommand(new PlanRearmCommand(root));
         CommandLine line = new CommandLine(root)
                 .addSubcommand(plan)
                 .addSubcommand(run)
                 .addSubcommand(new DecisionsCommand(root))
+                .addSubcommand(new FreezeCommand(root))
                 .addSubcommand(new GenerateCompletion());
         line.setOut(around.out());
         line.setErr(around.err());

@@ -15,6 +15,7 @@ import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.FanOut;
 import io.changeover.application.Forecast;
+import io.changeover.application.Holds;
 import io.changeover.application.JudgeRoles;
 import io.changeover.application.LostSource;
 import io.changeover.application.OpenStep;
@@ -130,8 +131,9 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    StartRun startRun(Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Clock clock) {
-        return new StartRun(plans, store, runs, events, announce, clock);
+    StartRun startRun(
+            Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Holds holds, Clock clock) {
+        return new StartRun(plans, store, runs, events, announce, holds, clock);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherSite the site that does not serve
  * @param now what runs now, if anything
  * @param starts what may be started, or why it may not
+ * @param seen what the watch sees of it
  */
 public record PlanCard(
         String plan,
@@ -23,11 +24,38 @@ public record PlanCard(
         long epoch,
         @Nullable RunNow now,
         List<Waiting> waiting,
-        List<Start> starts) {
+        List<Start> starts,
+        Seen seen) {
     public PlanCard {
         waiting = List.copyOf(waiting);
         starts = List.copyOf(starts);
     }
+
+    /**
+     * What the watch sees.
+     *
+     * @param at when it has looked last, or null
+     * @param lags each dataset against its objective
+     * @param wrong sentences: the alarms that are not over, and what is held back
+     */
+    public record Seen(@Nullable Instant at, List<Lagging> lags, List<String> wrong) {
+        /** Nobody has looked. */
+        public static final Seen NOTHING = new Seen(null, List.of(), List.of());
+
+        public Seen {
+            lags = List.copyOf(lags);
+            wrong = List.copyOf(wrong);
+        }
+    }
+
+    /**
+     * How far a dataset is behind.
+     *
+     * @param words {@code 12 ms of 5 s}, or {@code unknown}
+     * @param points the last half hour for a picture of 100 by 20: {@code x,y} with blanks between; empty where nothing
+     *     is known
+     */
+    public record Lagging(String dataset, Tone tone, String words, String points) {}
 
     /** The run that holds the plan, and the step it is at. */
     public record RunNow(String run, String runbook, String step, Instant since, boolean dryRun) {}

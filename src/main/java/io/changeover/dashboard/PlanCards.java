@@ -27,13 +27,21 @@ final class PlanCards {
     private final StepStore steps;
     private final DecisionStore decisions;
     private final Protection protection;
+    private final PlanSights sights;
 
-    PlanCards(Plans plans, RunStore runs, StepStore steps, DecisionStore decisions, Protection protection) {
+    PlanCards(
+            Plans plans,
+            RunStore runs,
+            StepStore steps,
+            DecisionStore decisions,
+            Protection protection,
+            PlanSights sights) {
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
         this.protection = protection;
+        this.sights = sights;
     }
 
     PlanCard card(PlanStatus status, Caller caller) {
@@ -49,7 +57,8 @@ final class PlanCards {
                 status.epoch(),
                 holder.map(this::now).orElse(null),
                 waiting(status),
-                starts(status, plan, caller));
+                starts(status, plan, caller),
+                sights.of(status.id()));
     }
 
     private PlanCard.RunNow now(Run run) {

@@ -120,7 +120,10 @@ final class MailSender {
         message.setSentDate(Date.from(notification.at()));
         message.setText(text, "UTF-8");
         message.setHeader("Auto-Submitted", "auto-generated");
-        message.setHeader("References", "<run-%s@%s>".formatted(notification.run(), domain));
+        message.setHeader(
+                "References",
+                "<%s-%s@%s>"
+                        .formatted(notification.run().isPresent() ? "run" : "plan", notification.subject(), domain));
         message.saveChanges();
         return message;
     }

@@ -44,7 +44,7 @@ public final class Notifier implements Messenger {
     }
 
     @Override
-    public Answer tell(Receiver receiver, Notification notification, Run run) throws InterruptedException {
+    public Answer tell(Receiver receiver, Notification notification, Optional<Run> run) throws InterruptedException {
         try {
             return masked(time.within(open -> exchange(receiver, notification, run, open)));
         } catch (TimeoutException e) {
@@ -54,7 +54,7 @@ public final class Notifier implements Messenger {
         }
     }
 
-    private Answer exchange(Receiver receiver, Notification notification, Run run, TimeLimit.Open open)
+    private Answer exchange(Receiver receiver, Notification notification, Optional<Run> run, TimeLimit.Open open)
             throws Exception {
         if (receiver.webhook().isPresent()) {
             String body = Payload.of(notification, run, links);

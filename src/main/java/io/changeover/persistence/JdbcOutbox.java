@@ -1,10 +1,13 @@
 package io.changeover.persistence;
 
 import io.changeover.application.port.Outbox;
+import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.Notification;
+import io.changeover.domain.run.Notification.Alarmed;
 import io.changeover.domain.run.Notification.Delivery;
 import io.changeover.domain.run.Notification.Fact;
+import io.changeover.domain.run.Notification.Place;
 import io.changeover.domain.run.Notification.Question;
 import io.changeover.domain.run.NotificationEvent;
 import io.changeover.domain.run.RunId;
@@ -34,20 +37,38 @@ final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public int nextSequence(PlanId plan, String receiver) {
+        return jdbc.sql("select coalesce(max(sequence), 0) + 1 from notification where plan = ? and receiver = ?")
+                .params(plan.value(), receiver)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    public List<Notification> pendingOf(PlanId plan, String receiver) {
+        return jdbc.sql("select * from notification where plan = ? and receiver = ? and state = 'PENDING'"
+                        + " order by sequence")
+                .params(plan.value(), receiver)
+                .query(JdbcOutbox::notification)
+                .list();
+    }
+
+    @Override
     public void append(Notification one) {
         Fact fact = one.fact();
         Optional<Question> question = fact.question();
         jdbc.sql("insert into notification (id, run, receiver, sequence, event, at, run_state, outcome, plan_state,"
-                        + " headline, task, question, choices, group_name, state, attempts, due, answer)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                        + " headline, task, question, choices, group_name, state, attempts, due, answer, plan, plan_version,"
+                        + " alarm_code, alarm_subject, raised_at, cleared_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         one.id(),
-                        one.run().value(),
+                        one.run().map(RunId::value).orElse(null),
                         one.receiver(),
                         one.sequence(),
                         one.event().name(),
                         Columns.time(one.at()),
-                        fact.state().name(),
+                        Columns.name(fact.state()),
                         Columns.name(fact.outcome()),
                         Columns.name(fact.plan()),
                         Columns.head(fact.headline(), 1000),
@@ -58,7 +79,13 @@ final class JdbcOutbox implements Outbox {
                         one.delivery().state().name(),
                         one.delivery().attempts(),
                         Columns.time(one.delivery().due()),
-                        one.delivery().answer())
+                        one.delivery().answer(),
+                        one.plan().map(place -> place.id().value()).orElse(null),
+                        one.plan().map(Place::version).orElse(null),
+                        fact.alarm().map(Alarmed::code).orElse(null),
+                        fact.alarm().map(Alarmed::subject).orElse(null),
+                        Columns.time(fact.alarm().map(Alarmed::raisedAt)),
+                        Columns.time(fact.alarm().flatMap(Alarmed::clearedAt)))
                 .update();
     }
 
@@ -98,17 +125,19 @@ final class JdbcOutbox implements Outbox {
     private static Notification notification(ResultSet row, int number) throws SQLException {
         return new Notification(
                 row.getString("id"),
-                new RunId(row.getString("run")),
+                Columns.optional(row, "run").map(RunId::new),
+                place(row),
                 row.getString("receiver"),
                 row.getInt("sequence"),
                 NotificationEvent.valueOf(row.getString("event")),
                 Columns.instant(row, "at"),
                 new Fact(
-                        RunState.valueOf(row.getString("run_state")),
+                        Columns.optional(row, "run_state", RunState.class),
                         Columns.optional(row, "outcome", RunOutcome.class),
                         Columns.optional(row, "plan_state", PlanState.class),
                         row.getString("headline"),
-                        question(row)),
+                        question(row),
+                        alarm(row)),
                 new Delivery(
                         Notification.State.valueOf(row.getString("state")),
                         row.getInt("attempts"),
@@ -117,6 +146,22 @@ final class JdbcOutbox implements Outbox {
                         Optional.ofNullable(row.getObject("status", Integer.class)),
                         row.getString("answer"),
                         Columns.optional(row, "error")));
+    }
+
+    private static Optional<Place> place(ResultSet row) throws SQLException {
+        String plan = row.getString("plan");
+        return plan == null ? Optional.empty() : Optional.of(new Place(new PlanId(plan), row.getInt("plan_version")));
+    }
+
+    private static Optional<Alarmed> alarm(ResultSet row) throws SQLException {
+        String code = row.getString("alarm_code");
+        return code == null
+                ? Optional.empty()
+                : Optional.of(new Alarmed(
+                        code,
+                        row.getString("alarm_subject"),
+                        Columns.instant(row, "raised_at"),
+                        Columns.optionalInstant(row, "cleared_at")));
     }
 
     private static Optional<Question> question(ResultSet row) throws SQLException {

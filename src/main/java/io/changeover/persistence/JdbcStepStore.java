@@ -7,16 +7,23 @@ import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 final class JdbcStepStore implements StepStore {
+    private static final String CHANGING = Arrays.stream(Operation.values())
+            .filter(Operation::changing)
+            .map(one -> "'" + one.name() + "'")
+            .collect(Collectors.joining(", "));
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
 
@@ -113,6 +120,16 @@ final class JdbcStepStore implements StepStore {
                 .param("which", which.stream().map(Operation::name).toList())
                 .query(OperationRows::operation)
                 .list();
+    }
+
+    @Override
+    public boolean hasChanged(RunId run) {
+        return !jdbc.sql("select o.id from operation o join step s on s.id = o.step where s.run = ?"
+                        + " and o.started_at is not null and o.operation in (" + CHANGING + ") limit 1")
+                .param(run.value())
+                .query(String.class)
+                .list()
+                .isEmpty();
     }
 
     @Override

@@ -19,6 +19,8 @@ import io.changeover.domain.plan.Placement;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Route;
+import io.changeover.domain.plan.TriggerRule;
+import io.changeover.domain.plan.WatchRule;
 import io.changeover.domain.plan.Window;
 import io.changeover.domain.plan.Witness;
 import io.changeover.domain.run.RunType;
@@ -73,7 +75,9 @@ final class PlanBuilder {
                 root.mappings(PlanShape.NOTIFY).stream()
                         .map(ReceiverBuilder::receiver)
                         .toList(),
-                root.mappings(PlanShape.WITNESSES).stream().map(this::witness).toList());
+                root.mappings(PlanShape.WITNESSES).stream().map(this::witness).toList(),
+                root.mapping("watch").map(WatchShape::watch).orElse(WatchRule.DEFAULT),
+                root.mapping(WatchShape.TRIGGER).map(WatchShape::trigger).orElse(TriggerRule.DEFAULT));
     }
 
     private Map<SiteId, Site> sites() {

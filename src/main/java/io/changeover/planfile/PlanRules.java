@@ -73,6 +73,7 @@ final class PlanRules {
         unique("receiver", root.mappings(PlanShape.NOTIFY));
         new ReceiverRules(problems).check(root.mappings(PlanShape.NOTIFY));
         window();
+        new TriggerRules(root, members, problems).check();
     }
 
     /** Their checks are asked by the name of what they belong to. */

@@ -66,6 +66,11 @@ final class PlanShape {
                         RuleShape.window(),
                         "The weekly hours in which a planned run may begin to change things."),
                 optional("limits", RuleShape.limits(), "Bounds on what a run does at once and how long it tries."),
+                optional("watch", WatchShape.watch(), "How the plan is watched while nothing moves."),
+                optional(
+                        WatchShape.TRIGGER,
+                        WatchShape.trigger(),
+                        "Who begins a failover when the active site is lost."),
                 optional(NOTIFY, new Listing(ReceiverShape.receiver(), 0), "Who is told what runs do."));
     }
 

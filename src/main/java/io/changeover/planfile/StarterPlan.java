@@ -168,5 +168,7 @@ public final class StarterPlan {
                         "  url: \"https://watch.example.org/${site}\"   # or 'host: …', a host of neither site"));
         text.left("window", List.of("zone: Europe/Berlin", "days: [SAT, SUN]", "from: \"01:00\"", "to: \"05:00\""));
         text.left("limits", text.fallbacks("limits"));
+        text.left("watch", text.fallbacks("watch"));
+        text.left("trigger", text.fallbacks("trigger"));
     }
 }

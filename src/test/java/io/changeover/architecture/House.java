@@ -14,6 +14,7 @@ final class House {
             "domain.plan",
             "domain.replication",
             "domain.run",
+            "domain.watch",
             "application",
             "application.port",
             "connector.spi",

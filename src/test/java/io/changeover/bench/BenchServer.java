@@ -35,12 +35,18 @@ final class BenchServer implements AutoCloseable {
 
     /** A server on a durable H2 file of its own. */
     static BenchServer onH2() {
+        return new BenchServer(List.of("--changeover.watch=false"));
+    }
+
+    /** The same, which watches its plans. */
+    static BenchServer watching() {
         return new BenchServer(List.of());
     }
 
     /** A server on that PostgreSQL database. */
     static BenchServer on(ScratchPostgres database) {
         return new BenchServer(List.of(
+                "--changeover.watch=false",
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + ScratchPostgres.USER,
                 "--spring.datasource.password="));

@@ -58,10 +58,20 @@ final class BenchSites implements Connector {
     private static Result result(Operation operation, String site) {
         return switch (operation) {
             case STATUS -> Result.unchanged("as wanted").with("state", site.equals("fra") ? "running" : "stopped");
-            case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
+            case MEASURE ->
+                Result.unchanged("in step")
+                        .with("lagBytes", "0")
+                        .with("lagMillis", "0")
+                        .with("primaryRole", "primary")
+                        .with("standbyRole", "standby");
             case READ -> Result.unchanged("at fra").with("site", "fra");
             default -> Result.changed("done");
         };
+    }
+
+    /** How many operations there were since the beginning. */
+    int count() {
+        return spans.size();
     }
 
     /** The times between the end of a step's last operation and the begin of the next step's first, in milliseconds. */

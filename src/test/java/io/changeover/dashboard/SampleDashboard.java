@@ -44,7 +44,11 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                         5,
                         null,
                         List.of(),
-                        List.of(new PlanCard.Start("failback", "Failback ams → fra", List.of()))),
+                        List.of(new PlanCard.Start("failback", "Failback ams → fra", List.of())),
+                        new PlanCard.Seen(
+                                ago(3),
+                                List.of(new PlanCard.Lagging("ledger", Tone.GOOD, "12 ms of 5 s", "0,20 50,18 100,19")),
+                                List.of("ledger is 4000 ms behind, near its limit of 5000 ms"))),
                 new PlanCard(
                         "mail",
                         1,
@@ -62,7 +66,8 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                                         "Switchover fra → ams",
                                         List.of(
                                                 "The lag of dataset mail cannot be read: wanted a number, found nothing.",
-                                                "No approver is known in group dr-approvers.")))),
+                                                "No approver is known in group dr-approvers."))),
+                        PlanCard.Seen.NOTHING),
                 new PlanCard(
                         "shop",
                         4,
@@ -73,7 +78,8 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                         7,
                         run,
                         List.of(ask),
-                        List.of()));
+                        List.of(),
+                        PlanCard.Seen.NOTHING));
     }
 
     @Override

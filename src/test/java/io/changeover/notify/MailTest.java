@@ -44,7 +44,7 @@ class MailTest {
 
     private Answer tell(Receiver receiver, SSLContext tls, Duration limit) throws InterruptedException {
         return new Notifier(Sample.SECRETS, LINKS, tls, new TimeLimit(threads, limit), Clock.systemUTC())
-                .tell(receiver, Sample.notification(), Sample.run());
+                .tell(receiver, Sample.notification(), Optional.of(Sample.run()));
     }
 
     private Answer tell(Receiver receiver, SSLContext tls) throws InterruptedException {
@@ -161,7 +161,7 @@ class MailTest {
             Answer answer = notifier.tell(
                     Sample.mail(server.port(), Tls.STARTTLS, Optional.of("changeover"), ONCALL),
                     Sample.notification(),
-                    Sample.run());
+                    Optional.of(Sample.run()));
 
             assertThat(answer.accepted()).isFalse();
             assertThat(answer.toString()).doesNotContain("a-wrong-password");

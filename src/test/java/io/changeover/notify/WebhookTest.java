@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -42,7 +43,7 @@ class WebhookTest {
     }
 
     private Answer tell(String url, String secret, Map<String, String> headers) throws InterruptedException {
-        return notifier.tell(Sample.webhook(url, secret, headers), Sample.notification(), Sample.run());
+        return notifier.tell(Sample.webhook(url, secret, headers), Sample.notification(), Optional.of(Sample.run()));
     }
 
     @Test

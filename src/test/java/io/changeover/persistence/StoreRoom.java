@@ -41,6 +41,8 @@ final class StoreRoom {
     final JdbcDecisionStore decisions;
     final JdbcEventLog events;
     final JdbcOutbox outbox;
+    final JdbcWatchStore watch;
+    final JdbcHoldStore holds;
     final JdbcTemplate jdbc;
 
     StoreRoom(String url, String user, String vendor) {
@@ -59,6 +61,8 @@ final class StoreRoom {
         decisions = new JdbcDecisionStore(client);
         events = new JdbcEventLog(client);
         outbox = new JdbcOutbox(client);
+        watch = new JdbcWatchStore(client, jdbc);
+        holds = new JdbcHoldStore(client);
     }
 
     static StoreRoom onH2() {

@@ -11,6 +11,8 @@ import io.changeover.domain.plan.Objectives;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Route;
+import io.changeover.domain.plan.TriggerRule;
+import io.changeover.domain.plan.WatchRule;
 import io.changeover.domain.plan.Window;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Notification;
@@ -224,7 +226,9 @@ final class SampleRun {
                 window,
                 Limits.DEFAULT,
                 List.of(),
-                List.of());
+                List.of(),
+                WatchRule.DEFAULT,
+                TriggerRule.DEFAULT);
     }
 
     /** A whole switchover with an approval, a check that was skipped, and all steps. */

@@ -57,6 +57,11 @@ public final class ServerDoor {
         return json(OLGA, "GET", "/api/v1/plans/" + name, "").path("plan");
     }
 
+    /** What the watch knows of a plan: {@code watch}, {@code lag} or {@code alarms}. */
+    public JsonNode seen(String name, String what) {
+        return json(OLGA, "GET", "/api/v1/plans/" + name + "/" + what, "");
+    }
+
     /** Olga ends a run before its point of no return. */
     public void abort(String id, String reason) {
         json(OLGA, "POST", "/api/v1/runs/" + id + "/abort", write(Map.of("reason", reason)));

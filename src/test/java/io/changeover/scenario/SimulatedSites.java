@@ -30,6 +30,7 @@ final class SimulatedSites implements Connector {
     private final Map<String, String> primaries = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
     private final Set<String> shortened = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> lags = new ConcurrentHashMap<>();
     private final Set<String> promotedByHand = ConcurrentHashMap.newKeySet();
     private final Set<String> stoppedByHand = ConcurrentHashMap.newKeySet();
     private final Set<String> servers = ConcurrentHashMap.newKeySet();
@@ -64,6 +65,7 @@ final class SimulatedSites implements Connector {
         violations.clear();
         followers.clear();
         shortened.clear();
+        lags.clear();
         promotedByHand.clear();
         stoppedByHand.clear();
         fenced.clear();
@@ -121,6 +123,11 @@ final class SimulatedSites implements Connector {
     void promoteByHand(String dataset, String site) {
         promotedByHand.add(dataset + "@" + site);
         following(dataset).remove(site);
+    }
+
+    /** Lets a dataset fall behind by that much, in bytes and in milliseconds. */
+    void fallBehind(String dataset, long much) {
+        lags.put(dataset, much);
     }
 
     /** Somebody, or a restart, points a route elsewhere behind our back. */
@@ -196,7 +203,10 @@ final class SimulatedSites implements Connector {
             case START -> start(request, name, site);
             case STOP -> change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
             case ROLE -> Result.unchanged(role(name, site)).with("role", role(name, site));
-            case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
+            case MEASURE ->
+                Result.unchanged("so far behind")
+                        .with("lagBytes", Long.toString(lag(name)))
+                        .with("lagMillis", Long.toString(lag(name)));
             case SHORTEN ->
                 change(request, !shortened.contains(name + "@" + site), () -> shortened.add(name + "@" + site));
             case RESTORE ->
@@ -255,6 +265,10 @@ final class SimulatedSites implements Connector {
     private Result look(String site) {
         return Result.unchanged("the witness looks at " + site)
                 .with("seen", activeSites().contains(site) ? "alive" : "dead");
+    }
+
+    private long lag(String name) {
+        return lags.getOrDefault(name, 0L);
     }
 
     private Set<String> following(String name) {

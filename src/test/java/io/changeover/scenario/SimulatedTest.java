@@ -16,6 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         properties = {
             "spring.datasource.url=jdbc:h2:mem:simulated-${random.uuid};DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;OPTIMIZE_REUSE_RESULTS=0",
             "changeover.data-dir=target/test-data/simulated-${changeover.test.fork}",
-            "changeover.users-file=src/test/resources/simulated-users.yml"
+            "changeover.users-file=src/test/resources/simulated-users.yml",
+            "changeover.watch=false"
         })
 @interface SimulatedTest {}

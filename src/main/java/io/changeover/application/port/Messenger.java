@@ -19,7 +19,8 @@ public interface Messenger {
     /**
      * Tries once, within 10 s. A receiver that cannot be told is an answer, not an exception.
      *
+     * @param run the run that the notification is of, if it is of one
      * @throws InterruptedException when the server ends; whether it was told is not known
      */
-    Answer tell(Receiver receiver, Notification notification, Run run) throws InterruptedException;
+    Answer tell(Receiver receiver, Notification notification, Optional<Run> run) throws InterruptedException;
 }

@@ -47,6 +47,9 @@ public interface StepStore {
     /** Those of them that are one of these operations, in the same order. */
     List<OperationRecord> operationsOf(RunId run, Set<Operation> which);
 
+    /** Whether the run has begun anything that changes a target. */
+    boolean hasChanged(RunId run);
+
     /** Writes how operations ended. */
     void end(List<OperationRecord> operations);
 

@@ -121,13 +121,27 @@ final class Attempts {
                 request.unplanned());
     }
 
+    /** Asks once, whatever the answer. */
+    End only() throws InterruptedException {
+        return once(result -> result);
+    }
+
     private End once() throws InterruptedException {
+        return once(expectation::met);
+    }
+
+    /** What is made of an answer. */
+    private interface Reception {
+        Result of(Result result) throws ConnectorException;
+    }
+
+    private End once(Reception reception) throws InterruptedException {
         count++;
         Duration limit = context.remaining();
         try {
             Request request = numbered(aim.request());
             Result result = watchdog.call(() -> connector.execute(request, context), limit);
-            return new End(expectation.met(result), null);
+            return new End(reception.of(result), null);
         } catch (ConnectorException e) {
             return new End(null, e);
         } catch (InterruptedException e) {

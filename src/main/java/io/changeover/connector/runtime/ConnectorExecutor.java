@@ -1,5 +1,6 @@
 package io.changeover.connector.runtime;
 
+import io.changeover.application.port.Asker;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.ProgressLog;
 import io.changeover.connector.spi.Connector;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Carries out operations with the connectors of the registry. Thread-safe. */
-public final class ConnectorExecutor implements OperationExecutor {
+public final class ConnectorExecutor implements OperationExecutor, Asker {
     private final ConnectorRegistry registry;
     private final Shells shells;
     private final Secrets secrets;
@@ -78,6 +79,24 @@ public final class ConnectorExecutor implements OperationExecutor {
         String message = "%s: wanted %s, found that the connector '%s' cannot do it; do it by hand"
                 .formatted(aim.request().target(), aim.request().operation(), aim.connector());
         return new Attempts.End(null, ConnectorException.permanent("OPERATION_UNKNOWN", message));
+    }
+
+    @Override
+    public OperationRecord ask(ProtectionPlan plan, Run run, OperationRecord question, Duration limit)
+            throws InterruptedException {
+        if (question.operation().changing()) {
+            throw new IllegalArgumentException(question.operation() + " is no question");
+        }
+        Targets.Aim aim = new Targets(plan, run, secrets, Map.of()).aim(question);
+        OperationContext context =
+                new OperationContext(shells, secrets, clock, clock.instant().plus(limit), told -> {});
+        Ending ending = new Ending(question, false, context, secrets, clock);
+        Optional<Connector> found = registry.find(aim.connector());
+        if (found.isEmpty()) {
+            return ending.of(missing(aim), 0);
+        }
+        Expectation none = new Expectation(plan, run, question);
+        return ending.of(new Attempts(found.get(), aim, context, watchdog, none, 0).only(), 1);
     }
 
     /** A server that was started again may have fewer connectors than the one that read the plan. */

@@ -92,6 +92,10 @@ public record PlanChange(
         WINDOW_CHANGED,
         /** A bound on what a run does at once or how long it tries is another. */
         LIMIT_CHANGED,
+        /** The plan is looked at more or less often, or something counts sooner or later. */
+        WATCH_CHANGED,
+        /** A failover begins by itself, or not any more, or sooner or later. */
+        TRIGGER_CHANGED,
         /** A hook is called at another moment, or another thing follows from its failure. */
         HOOK_CHANGED,
         /** A site is fenced in another order, for a longer or shorter time, or counts as fenced by other evidence. */

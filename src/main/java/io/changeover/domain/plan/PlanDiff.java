@@ -40,6 +40,7 @@ public final class PlanDiff {
         diff.approvals();
         diff.window();
         diff.limits();
+        new WatchDiff(before, after, diff.changes).all();
         new ReceiverDiff(diff.changes).between(before, after);
         return diff.changes.all();
     }

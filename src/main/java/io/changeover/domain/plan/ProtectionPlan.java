@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * @param fencing how a site is made to take no more writes
  * @param receivers who is told what runs do
  * @param witnesses who else is asked before a site is called lost
+ * @param watch how it is watched while nothing moves
+ * @param trigger who begins a failover when the active site is lost
  */
 public record ProtectionPlan(
         PlanId id,
@@ -42,7 +44,9 @@ public record ProtectionPlan(
         Optional<Window> window,
         Limits limits,
         List<Receiver> receivers,
-        List<Witness> witnesses) {
+        List<Witness> witnesses,
+        WatchRule watch,
+        TriggerRule trigger) {
     public ProtectionPlan {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(objectives, "objectives");
@@ -58,6 +62,8 @@ public record ProtectionPlan(
         Objects.requireNonNull(limits, "limits");
         receivers = List.copyOf(receivers);
         witnesses = List.copyOf(witnesses);
+        Objects.requireNonNull(watch, "watch");
+        Objects.requireNonNull(trigger, "trigger");
         if (sites.size() != 2 || sites.values().stream().filter(Site::preferred).count() != 1) {
             throw new IllegalArgumentException("a plan has two sites, one of them preferred");
         }
@@ -174,7 +180,9 @@ public record ProtectionPlan(
                 window,
                 new Limits(limits.parallel(), limits.perHost(), tried, limits.clockSkew(), limits.evidence()),
                 receivers,
-                witnesses);
+                witnesses,
+                watch,
+                trigger);
     }
 
     /** The receiver of that name. */

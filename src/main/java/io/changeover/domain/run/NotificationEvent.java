@@ -16,7 +16,11 @@ public enum NotificationEvent {
     /** The run has ended and its plan is free. */
     ENDED,
     /** The run has ended with the service running and nothing following it: an incident that stays open. */
-    UNPROTECTED;
+    UNPROTECTED,
+    /** The watch has seen something that is wrong with the plan for long enough. Of no run. */
+    ALARM,
+    /** The watch has read that it is not wrong any more. Of no run. */
+    ALARM_CLEARED;
 
     /** As plans, payloads and the API write it. */
     public String wireName() {

@@ -146,6 +146,31 @@ public record OperationRecord(
                 attempts, readings, outputs, output, startedAt, endedAt);
     }
 
+    /** The same operation, under way since then. */
+    public OperationRecord begun(Instant at) {
+        return new OperationRecord(
+                id,
+                step,
+                number,
+                rank,
+                operation,
+                target,
+                check,
+                site,
+                host,
+                OperationState.RUNNING,
+                outcome,
+                verdict,
+                errorCode,
+                message,
+                attempts,
+                readings,
+                outputs,
+                output,
+                Optional.of(at),
+                endedAt);
+    }
+
     /** What it is aimed at. */
     public Kind kind() {
         return operation.kind();

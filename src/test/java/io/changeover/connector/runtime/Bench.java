@@ -13,6 +13,8 @@ import io.changeover.domain.plan.Objectives;
 import io.changeover.domain.plan.Placement;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.plan.TriggerRule;
+import io.changeover.domain.plan.WatchRule;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
@@ -99,7 +101,9 @@ final class Bench implements AutoCloseable {
                 Optional.empty(),
                 new Limits(1, 1, limit, Duration.ofSeconds(5)),
                 List.of(),
-                List.of());
+                List.of(),
+                WatchRule.DEFAULT,
+                TriggerRule.DEFAULT);
     }
 
     private Run run() {

@@ -65,7 +65,7 @@ final class Progress {
     /** How many bytes there are to write in all: those written so far, and the files that still differ. */
     private OptionalLong whole() throws ConnectorException, InterruptedException {
         long before = written().orElse(0);
-        CommandResult told = hands.run(words.runner(), Scripts.pass(words.command(Words.Way.COMPARE), 0), null);
+        CommandResult told = hands.run(words.runner(), Scripts.pass(words.command(Words.Way.COMPARE, null), 0), null);
         Report report = Report.parse(told.output());
         if (report.exit() != 0 || report.bytes() == 0) {
             return OptionalLong.empty();

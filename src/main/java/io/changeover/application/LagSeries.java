@@ -1,0 +1,66 @@
+package io.changeover.application;
+
+import io.changeover.application.port.WatchStore.Sample;
+import io.changeover.domain.plan.PlanId;
+import io.changeover.domain.replication.Lag;
+import io.changeover.domain.watch.Look;
+import io.changeover.domain.watch.Sight;
+import io.changeover.domain.watch.Sight.What;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Thins the lags of a plan to what is worth keeping: a value holds until the next one, so that one is kept where it has
+ * changed, and once a minute. Used by one thread at a time.
+ */
+final class LagSeries {
+    private static final Duration AT_LEAST = Duration.ofMinutes(1);
+    /** A change of less than that part of the objective is none. */
+    private static final double PART = 0.05;
+
+    private final PlanId plan;
+    private final Map<String, Sample> last = new HashMap<>();
+
+    LagSeries(PlanId plan) {
+        this.plan = plan;
+    }
+
+    /** The samples of a look that are to be kept. */
+    List<Sample> of(Look look) {
+        List<Sample> kept = new ArrayList<>();
+        look.of(What.LAG).forEach(sight -> {
+            Sample sample = new Sample(plan, sight.name(), look.at(), sight.lag());
+            if (isWorth(sample, sight, Look.objective(look.plan(), sight.name()))) {
+                last.put(sight.name(), sample);
+                kept.add(sample);
+            }
+        });
+        return kept;
+    }
+
+    private boolean isWorth(Sample sample, Sight sight, Duration objective) {
+        Sample before = last.get(sight.name());
+        if (before == null || !sample.at().isBefore(before.at().plus(AT_LEAST))) {
+            return true;
+        }
+        return changed(before.lag(), sample.lag(), objective);
+    }
+
+    private static boolean changed(Lag before, Lag now, Duration objective) {
+        Optional<Duration> was = before.age();
+        Optional<Duration> is = now.age();
+        if (was.isPresent() != is.isPresent()
+                || before.bytes().isPresent() != now.bytes().isPresent()) {
+            return true;
+        }
+        if (is.isPresent()) {
+            return Math.abs(is.get().toMillis() - was.orElseThrow().toMillis()) > PART * objective.toMillis();
+        }
+        return now.bytes().isPresent()
+                && now.bytes().getAsLong() != before.bytes().orElseThrow();
+    }
+}
