@@ -164,7 +164,8 @@ public final class ConnectCheck {
                 plan.approvals(),
                 plan.window(),
                 new Limits(limits.parallel(), limits.perHost(), shorter(limits.operation()), limits.clockSkew()),
-                List.of());
+                List.of(),
+                plan.drill());
     }
 
     private static Group inAHurry(Group group) {

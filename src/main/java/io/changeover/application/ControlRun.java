@@ -7,6 +7,7 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.RunType;
 import java.time.Clock;
 
 /** What a person can do to a run under way: pause, resume, abort. */
@@ -40,6 +41,11 @@ public final class ControlRun {
     public void pause(RunId id, String actor, String reason) {
         changes.make(() -> {
             Run run = expect(id, RunState.RUNNING, reason);
+            if (run.type() == RunType.DRILL) {
+                throw RefusedException.because(
+                        "DRILL_NOT_PAUSED",
+                        "run %s is a drill, whose limit would not count while it is paused; abort it".formatted(id));
+            }
             Run paused = run.in(RunState.PAUSED);
             runs.update(paused);
             tokens.suspend(paused);

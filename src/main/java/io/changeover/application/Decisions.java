@@ -38,6 +38,9 @@ public final class Decisions {
     /** Protections: ask no more, although nothing follows. */
     public static final String CLOSE = "close";
 
+    /** Drills: the clones are needed no longer. */
+    public static final String END = "end";
+
     private final Plans plans;
     private final RunStore runs;
     private final StepStore steps;
@@ -105,6 +108,11 @@ public final class Decisions {
         return kind == Decision.Kind.APPROVAL ? rule(run).group() : Caller.OPERATORS;
     }
 
+    /** Whether the plan itself names approvers for runs of this type; without them a drill asks nobody. */
+    public boolean asksFirst(Run run) {
+        return plans.of(run).approvals().containsKey(run.type());
+    }
+
     private ApprovalRule rule(Run run) {
         return plans.of(run).approval(run.type());
     }
@@ -130,7 +138,7 @@ public final class Decisions {
             blockers.add(new Blocker(
                     "CHOICE_WRONG", "the choice is one of %s, not '%s'".formatted(decision.choices(), chosen)));
         }
-        boolean needsReason = !List.of(APPROVE, RETRY, GO, WAIT).contains(chosen);
+        boolean needsReason = !List.of(APPROVE, RETRY, GO, WAIT, END).contains(chosen);
         if (needsReason && decision.choices().contains(chosen) && reason.isBlank()) {
             blockers.add(
                     new Blocker("REASON_MISSING", "'%s' needs a reason; it goes into the report".formatted(chosen)));

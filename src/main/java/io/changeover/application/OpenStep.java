@@ -8,6 +8,7 @@ import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import io.changeover.domain.site.HostId;
@@ -107,7 +108,7 @@ public final class OpenStep {
 
     private List<List<OperationDraft>> ranks(
             Run run, Place place, StepKind kind, Optional<String> group, Optional<String> side) {
-        if (kind == StepKind.UNDO_CHANGES) {
+        if (kind == StepKind.UNDO_CHANGES && run.type() != RunType.DRILL) {
             return UndoPlanner.ranks(run, steps.ofRun(run.id()), steps.operationsOf(run.id()));
         }
         Optional<SiteId> site = side.map(name -> switch (name) {
@@ -117,8 +118,9 @@ public final class OpenStep {
         });
         ProtectionPlan plan = plans.of(run);
         List<List<OperationDraft>> ranks = new OperationPlanner(plan, run, abilities).ranks(kind, group, site);
-        boolean undoing = place.process().equals(StepRecord.UNDO_BLOCK);
-        return undoing ? ranks : new HookPlanner(plan, run).around(kind, group, site, ranks);
+        // Hooks are production's: a drill calls none.
+        boolean plain = place.process().equals(StepRecord.UNDO_BLOCK) || run.type() == RunType.DRILL;
+        return plain ? ranks : new HookPlanner(plan, run).around(kind, group, site, ranks);
     }
 
     /** What is still to be done of a step. */

@@ -37,6 +37,9 @@ final class OperationPlanner {
      * @param site the site it works on, where the diagram says so instead of the step's own
      */
     List<List<OperationDraft>> ranks(StepKind kind, Optional<String> group, Optional<SiteId> site) {
+        if (run.type() == RunType.DRILL) {
+            return new DrillPlanner(plan, run).ranks(kind, group, site, () -> operations(kind, group, site));
+        }
         return kind == StepKind.PROMOTE_DATASETS
                 ? List.of(proofs(), operations(kind, group, site))
                 : List.of(operations(kind, group, site));
@@ -57,6 +60,9 @@ final class OperationPlanner {
             case SWITCH_ROUTES -> routes(Operation.SWITCH, site.orElse(target));
             case VERIFY_TRAFFIC -> routeChecks(site.orElse(target));
             case PROTECT_DATASETS -> datasets(Operation.PROTECT, run.type() == RunType.REPROTECT ? target : source);
+            case CLONE_DATASETS, CLEAN_UP_DRILL ->
+                throw new IllegalStateException("a %s makes no clones and has none; only a drill does"
+                        .formatted(run.type().wireName()));
             case UNDO_CHANGES -> List.of();
         };
     }

@@ -10,6 +10,7 @@ import io.changeover.application.ComparePlans;
 import io.changeover.application.ConnectCheck;
 import io.changeover.application.ControlRun;
 import io.changeover.application.Decisions;
+import io.changeover.application.Drills;
 import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.FanOut;
@@ -152,6 +153,11 @@ class ApplicationConfiguration {
     ApplyPlan applyPlan(
             PlanParser parser, PlanStore store, Plans plans, TransactionOperations transactions, Clock clock) {
         return new ApplyPlan(parser, store, plans, transactions, clock);
+    }
+
+    @Bean
+    Drills drills(Plans plans, RunStore runs, Clock clock) {
+        return new Drills(plans, runs, clock);
     }
 
     @Bean

@@ -42,6 +42,8 @@ final class HookShape {
         all.replaceAll(property -> property.name().equals(Connected.CONNECTOR)
                 ? optional(property.name(), property.shape(), Connected.OF_HOOKS, property.description())
                 : property);
-        return new Structure(List.copyOf(all), Optional.of(new Connected(fields, Optional.of(Connected.OF_HOOKS))));
+        return new Structure(
+                List.copyOf(all),
+                Optional.of(new Connected(fields, Optional.of(Connected.OF_HOOKS), Optional.empty())));
     }
 }

@@ -6,6 +6,7 @@ import io.changeover.connector.spi.Kind;
 import io.changeover.planfile.Part.Entry;
 import io.changeover.planfile.Part.Mapping;
 import io.changeover.planfile.Part.Text;
+import io.changeover.planfile.Shape.Connected;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -27,7 +28,8 @@ final class PlanRules {
             "at",
             "group",
             "policy",
-            "consistency");
+            "consistency",
+            Connected.DRILL);
 
     private final Mapping root;
     private final Members members;
@@ -60,6 +62,7 @@ final class PlanRules {
             ofHooks.check(hook);
         });
         consistency();
+        new DrillRules(root, members, problems).check();
         unique("receiver", root.mappings(PlanShape.NOTIFY));
         new ReceiverRules(problems).check(root.mappings(PlanShape.NOTIFY));
         window();

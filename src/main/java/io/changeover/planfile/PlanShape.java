@@ -62,6 +62,7 @@ final class PlanShape {
                 optional("approvals", approvals(), "Who must approve a run, by the kind of run."),
                 optional("window", window(), "The weekly hours in which a planned run may begin to change things."),
                 optional("limits", limits(), "Bounds on what a run does at once and how long it tries."),
+                optional(Connected.DRILL, DrillShape.plan(), "How the plan is drilled."),
                 optional(NOTIFY, new Listing(ReceiverShape.receiver(), 0), "Who is told what runs do."));
     }
 
@@ -152,7 +153,8 @@ final class PlanShape {
         Value names = Value.of(Type.TEXT).oneOf(List.copyOf(fields.keySet()));
         List<Property> all = new ArrayList<>(List.of(properties));
         all.add(1, required(Connected.CONNECTOR, names, "What it is handled by."));
-        return new Structure(List.copyOf(all), Optional.of(new Connected(fields, Optional.empty())));
+        Optional<Structure> drill = DrillShape.of(kind, check());
+        return new Structure(List.copyOf(all), Optional.of(new Connected(fields, Optional.empty(), drill)));
     }
 
     Choice check() {
@@ -234,7 +236,7 @@ final class PlanShape {
         return Value.of(Type.TEXT).as(MEMBER);
     }
 
-    private static Value span() {
+    static Value span() {
         return Value.of(Type.DURATION).atLeast(1);
     }
 }

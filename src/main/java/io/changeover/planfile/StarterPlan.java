@@ -148,5 +148,6 @@ public final class StarterPlan {
         text.left("approvals", approvals);
         text.left("window", List.of("zone: Europe/Berlin", "days: [SAT, SUN]", "from: \"01:00\"", "to: \"05:00\""));
         text.left("limits", text.fallbacks("limits"));
+        text.left(Connected.DRILL, text.fallbacks(Connected.DRILL));
     }
 }

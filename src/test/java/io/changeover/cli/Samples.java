@@ -27,7 +27,8 @@ final class Samples {
 
     static PlanView plan(@Nullable String holder) {
         ObjectivesView objectives = new ObjectivesView(Duration.ofSeconds(30), Duration.ofMinutes(5));
-        return new PlanView("shop", 3, List.of("fra", "ams"), "fra", "fra", "READY", 7, holder, objectives, "ann", TEN);
+        return new PlanView(
+                "shop", 3, List.of("fra", "ams"), "fra", "fra", "READY", 7, holder, objectives, "ann", TEN, null);
     }
 
     static PlanDetail detail() {

@@ -39,6 +39,7 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                         5,
                         null,
                         List.of(),
+                        new PlanCard.Drill("billing-3", "completed", ago(400_000), false),
                         List.of(new PlanCard.Start("failback", "Failback ams → fra", List.of()))),
                 new PlanCard(
                         "mail",
@@ -50,6 +51,7 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                         2,
                         null,
                         List.of(),
+                        new PlanCard.Drill(null, null, null, true),
                         List.of(
                                 new PlanCard.Start("reprotect", "Reprotect ams", List.of()),
                                 new PlanCard.Start(
@@ -68,6 +70,7 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                         7,
                         run,
                         List.of(ask),
+                        null,
                         List.of()));
     }
 

@@ -5,6 +5,7 @@ import io.changeover.connector.spi.Outcome;
 import io.changeover.connector.spi.Reading;
 import io.changeover.connector.spi.Verdict;
 import io.changeover.domain.plan.Dataset;
+import io.changeover.domain.plan.Drill;
 import io.changeover.domain.plan.Limits;
 import io.changeover.domain.plan.Objectives;
 import io.changeover.domain.plan.PlanId;
@@ -221,7 +222,8 @@ final class SampleRun {
                 Map.of(),
                 window,
                 Limits.DEFAULT,
-                List.of());
+                List.of(),
+                Drill.NONE);
     }
 
     /** A whole switchover with an approval, a check that was skipped, and all steps. */

@@ -40,6 +40,8 @@ class ProcessPropertiesTest {
         assertThat(property("switchover", "switchover", "runType")).contains("switchover");
         assertThat(property("failback", "failback", "runType")).contains("failback");
         assertThat(property("reprotect", "reprotect", "runType")).contains("reprotect");
+        assertThat(property("drill", "drill", "runType")).contains("drill");
+        assertThat(property("drill-cleanup", "drill-cleanup", "runType")).contains("drill");
         for (String block :
                 List.of("wait-for-window", "move-service", "decide", "undo-changes", "restore-protection")) {
             assertThat(property(block, block, "block")).contains("true");
@@ -61,6 +63,12 @@ class ProcessPropertiesTest {
                         "EndEvent_WindowNotUsed", "NOT_READY",
                         "EndEvent_ServiceMovedUnprotected", "COMPLETED_UNPROTECTED",
                         "EndEvent_ServiceRunsOnPreferredSite", "COMPLETED"));
+        assertThat(outcomes("drill"))
+                .containsAllEntriesOf(Map.of(
+                        "EndEvent_DrillDeclined", "DECLINED",
+                        "EndEvent_DrillPassed", "COMPLETED",
+                        "EndEvent_DrillFailed", "FAILED"));
+        assertThat(outcomes("drill-cleanup")).isEqualTo(Map.of("EndEvent_NothingLeft", "COMPLETED"));
         assertThat(outcomes("reprotect")).isEqualTo(Map.of("EndEvent_StandbySiteFollows", "COMPLETED"));
     }
 
@@ -71,6 +79,8 @@ class ProcessPropertiesTest {
         assertThat(property("wait-for-window", "Task_DecideOnWindow", "decision"))
                 .contains("WINDOW");
         assertThat(property("decide", "Task_DecideOnFailedStep", "decision")).contains("FAILURE");
+        assertThat(property("drill", "Task_ApproveDrill", "decision")).contains("APPROVAL");
+        assertThat(property("drill", "Task_DrillInUse", "decision")).contains("DRILL");
         assertThat(model("decide").getModelElementsByType(UserTask.class)).hasSize(1);
         assertThat(property("restore-protection", "Task_RestoreProtection", "decision"))
                 .contains("PROTECTION");

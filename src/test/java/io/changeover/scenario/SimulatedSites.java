@@ -29,6 +29,7 @@ final class SimulatedSites implements Connector {
     private final Set<String> running = Collections.synchronizedSet(new HashSet<>());
     private final Map<String, String> primaries = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
+    private final Set<String> apart = ConcurrentHashMap.newKeySet();
     private final Set<String> shortened = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
     private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
@@ -61,6 +62,7 @@ final class SimulatedSites implements Connector {
         violations.clear();
         followers.clear();
         shortened.clear();
+        apart.clear();
         delay = Duration.ZERO;
         instances.forEach(name -> running.add(name + "@" + active));
         datasets.forEach(name -> primaries.put(name, active));
@@ -170,8 +172,12 @@ final class SimulatedSites implements Connector {
     private Result carryOut(Request request, Context context, String name, String site) throws ConnectorException {
         return switch (request.operation()) {
             case STATUS -> Result.unchanged(state(name, site)).with("state", state(name, site));
-            case START -> start(request, name, site);
-            case STOP -> change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
+            case CLONE, DISCARD -> inDrill(request, "clone of " + name, request.operation() == Operation.CLONE);
+            case START -> drilled(request) ? inDrill(request, name, true) : start(request, name, site);
+            case STOP ->
+                drilled(request)
+                        ? inDrill(request, name, false)
+                        : change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
             case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
             case SHORTEN ->
                 change(request, !shortened.contains(name + "@" + site), () -> shortened.add(name + "@" + site));
@@ -190,6 +196,24 @@ final class SimulatedSites implements Connector {
             case SWITCH -> turn(request, name, site);
             case CHECK -> check(request, context, name, site);
         };
+    }
+
+    private static boolean drilled(Request request) {
+        return request.environment().containsKey("CHANGEOVER_DRILL");
+    }
+
+    /** What a drill has, apart from all that serves. */
+    private Result inDrill(Request request, String what, boolean there) {
+        return change(request, apart.contains(what) != there, () -> {
+            if (!apart.remove(what)) {
+                apart.add(what);
+            }
+        });
+    }
+
+    /** What stands of drills now. */
+    Set<String> apart() {
+        return Set.copyOf(apart);
     }
 
     private Set<String> following(String name) {
@@ -237,6 +261,12 @@ final class SimulatedSites implements Connector {
         String asked = request.settings().text("sim");
         context.read("asked", asked);
         context.output("asked " + asked + "\n");
+        if (drilled(request)) {
+            if (!apart.contains(name)) {
+                throw ConnectorException.transientFault("CHECK_FAILED", name + " does not answer in the drill");
+            }
+            return Result.unchanged("answers apart");
+        }
         boolean good = routes.containsKey(name) ? route(name).equals(site) : runs(name, site);
         if (!good) {
             throw ConnectorException.transientFault("CHECK_FAILED", name + " does not answer " + asked + " at " + site);

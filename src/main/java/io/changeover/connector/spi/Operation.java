@@ -25,6 +25,17 @@ public enum Operation {
     PROMOTE(Kind.DATASET, true),
     /** Dataset: makes the target side follow the peer, which is the writable one. */
     PROTECT(Kind.DATASET, true),
+    /**
+     * Dataset: makes the target, a writable copy that is on its own, from the peer: the standby side at the same site,
+     * which is only read and goes on following. The other site is not part of it. Asked only of a connector that
+     * declares it.
+     */
+    CLONE(Kind.DATASET, true),
+    /**
+     * Dataset: removes what {@link #CLONE} made at the target, also in part, and all that runs on it; never anything
+     * that it did not make. The peer is as for {@link #CLONE}.
+     */
+    DISCARD(Kind.DATASET, true),
 
     /** Route: reads which site it points to. The output {@code site} names it. */
     READ(Kind.ROUTE, false),
@@ -79,8 +90,21 @@ public enum Operation {
             case PREPARE -> RELEASE;
             case SHORTEN -> RESTORE;
             case SWITCH -> SWITCH;
-            case STATUS, MEASURE, RELEASE, SYNC, PROVE, PROMOTE, PROTECT, READ, RESTORE, CHECK, FENCE, PROBE, CALL ->
-                null;
+            case CLONE -> DISCARD;
+            case STATUS,
+                    MEASURE,
+                    RELEASE,
+                    SYNC,
+                    PROVE,
+                    PROMOTE,
+                    PROTECT,
+                    DISCARD,
+                    READ,
+                    RESTORE,
+                    CHECK,
+                    FENCE,
+                    PROBE,
+                    CALL -> null;
         };
     }
 }

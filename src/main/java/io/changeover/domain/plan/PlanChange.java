@@ -92,6 +92,12 @@ public record PlanChange(
         WINDOW_CHANGED,
         /** A bound on what a run does at once or how long it tries is another. */
         LIMIT_CHANGED,
+        /** A member is drilled from now on. */
+        DRILL_ADDED,
+        /** A member is not drilled any more. */
+        DRILL_REMOVED,
+        /** Drills last longer or shorter, or are wanted more or less often. */
+        DRILL_CHANGED,
         /** A hook is called at another moment, or another thing follows from its failure. */
         HOOK_CHANGED,
         /** A dataset is promoted together with other ones. */

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param groups in the order in which they start; they stop in the reverse order
  * @param hooks in the order in which those of one moment are called
  * @param receivers who is told what runs do
+ * @param drill what a drill clones and starts
  */
 public record ProtectionPlan(
         PlanId id,
@@ -37,7 +38,8 @@ public record ProtectionPlan(
         Map<RunType, ApprovalRule> approvals,
         Optional<Window> window,
         Limits limits,
-        List<Receiver> receivers) {
+        List<Receiver> receivers,
+        Drill drill) {
     public ProtectionPlan {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(objectives, "objectives");
@@ -51,6 +53,7 @@ public record ProtectionPlan(
         Objects.requireNonNull(window, "window");
         Objects.requireNonNull(limits, "limits");
         receivers = List.copyOf(receivers);
+        Objects.requireNonNull(drill, "drill");
         if (sites.size() != 2 || sites.values().stream().filter(Site::preferred).count() != 1) {
             throw new IllegalArgumentException("a plan has two sites, one of them preferred");
         }

@@ -64,6 +64,8 @@ public record Decision(
         /** A step's operations failed: what now? */
         FAILURE,
         /** The run left its plan without protection: a person is to restore it. Stands after the run has ended. */
-        PROTECTION
+        PROTECTION,
+        /** The clones of a drill are held open: whoever is done with them ends it. */
+        DRILL
     }
 }

@@ -9,7 +9,9 @@ public enum RunType {
     /** Planned move to the preferred site. */
     FAILBACK(true),
     /** Makes the site that does not serve follow the one that does. */
-    REPROTECT(false);
+    REPROTECT(false),
+    /** Isolated test of the site that does not serve, always cleaned up; production is only read. */
+    DRILL(false);
 
     private final boolean moving;
 

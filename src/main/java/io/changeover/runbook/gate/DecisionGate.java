@@ -7,6 +7,7 @@ import io.changeover.application.port.RunStore;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
+import io.changeover.domain.run.RunType;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
@@ -50,14 +51,26 @@ public final class DecisionGate {
                         List.of(text(task, "choices").split(" ")));
             case PROTECTION ->
                 ask(task, run, kind, text(task, "question"), evidence.unprotected(run), List.of(Decisions.CLOSE));
+            case DRILL ->
+                ask(
+                        task,
+                        run,
+                        kind,
+                        "The drill of plan %s is held open at %s. Are the clones needed no longer?"
+                                .formatted(run.plan(), run.target()),
+                        evidence.lines(run),
+                        List.of(Decisions.END));
         }
         task.setName(task.getName() + " · " + run.id());
     }
 
     private void askForApproval(DelegateTask task, Run run) {
         String direction = run.source() + " → " + run.target();
-        String question = "May plan %s move from %s to %s? %s asks: %s"
-                .formatted(run.plan(), run.source(), run.target(), run.requester(), run.reason());
+        String question = run.type() == RunType.DRILL
+                ? "May plan %s be drilled at %s? %s asks: %s"
+                        .formatted(run.plan(), run.target(), run.requester(), run.reason())
+                : "May plan %s move from %s to %s? %s asks: %s"
+                        .formatted(run.plan(), run.source(), run.target(), run.requester(), run.reason());
         task.setVariableLocal("direction", direction);
         task.setVariableLocal("lag", head(evidence.lag(run)));
         task.setVariableLocal("expectedOutage", evidence.expectedOutage(run));

@@ -55,7 +55,8 @@ record OrderRule(String code, Effect guarded, Set<Effect> needed, String sentenc
         return step != null && step.voidsProof();
     }
 
-    private static List<String> names(FlowGraph graph, List<Integer> places) {
+    /** What a person calls these places, each once in a row. */
+    static List<String> names(FlowGraph graph, List<Integer> places) {
         List<String> names = new ArrayList<>();
         for (int place : places) {
             String name = graph.place(place).name();

@@ -36,6 +36,10 @@ final class OrderRules {
                 rule.check(
                         graph, found -> first.putIfAbsent(List.of(found.file(), found.element(), found.rule()), found));
             }
+            DrillRule.check(
+                    graph,
+                    root,
+                    found -> first.putIfAbsent(List.of(found.file(), found.element(), found.rule()), found));
         }
         first.values().forEach(findings);
     }

@@ -5,6 +5,7 @@ import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Shells;
 import io.changeover.domain.plan.Check;
+import io.changeover.domain.plan.Drill;
 import io.changeover.domain.plan.Group;
 import io.changeover.domain.plan.Instance;
 import io.changeover.domain.plan.Limits;
@@ -88,7 +89,8 @@ final class Bench implements AutoCloseable {
                 Map.of(),
                 Optional.empty(),
                 new Limits(1, 1, limit, Duration.ofSeconds(5)),
-                List.of());
+                List.of(),
+                Drill.NONE);
     }
 
     private Run run() {

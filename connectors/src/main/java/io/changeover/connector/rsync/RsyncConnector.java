@@ -26,7 +26,9 @@ public final class RsyncConnector implements Connector {
                     Operation.SYNC,
                     Operation.PROVE,
                     Operation.PROMOTE,
-                    Operation.PROTECT),
+                    Operation.PROTECT,
+                    Operation.CLONE,
+                    Operation.DISCARD),
             Map.of(Kind.DATASET, Side.FIELDS));
 
     private final Versions versions = new Versions();
@@ -45,6 +47,8 @@ public final class RsyncConnector implements Connector {
             case PREPARE -> Copying.approach(request, hands);
             case SYNC, PROTECT -> Copying.copy(request, hands);
             case RELEASE -> Copying.release(request, hands);
+            case CLONE -> Cloning.clone(request, hands);
+            case DISCARD -> Cloning.discard(request, hands);
             case PROMOTE -> Promotion.promote(request, hands);
             case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
                 throw ConnectorException.permanent(
