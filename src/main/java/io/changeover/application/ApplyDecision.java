@@ -52,6 +52,11 @@ public final class ApplyDecision {
             case Decisions.RETRY -> retry(step);
             case Decisions.SKIP ->
                 skip(step, "skipped by %s: %s".formatted(decision.decidedBy().orElse("?"), reason));
+            case Decisions.STATED ->
+                state(
+                        step,
+                        "%s stated that the source takes no writes: %s"
+                                .formatted(decision.decidedBy().orElse("?"), reason));
             case Decisions.ABORT ->
                 abortRun.abort(step.run(), decision.decidedBy().orElse("?"), reason);
             default -> throw new IllegalStateException("no such choice: " + decision.choice());
@@ -78,6 +83,19 @@ public final class ApplyDecision {
             List<OperationRecord> skipped = new ArrayList<>(failed);
             skipped.addAll(new Consistency(plan, all).skippedWith(failed));
             steps.skip(skipped, why, clock.instant());
+            queue.schedule(step.id());
+        }
+    }
+
+    /** What wanted evidence is done now; what was to give it is gone on from. */
+    private void state(StepRecord step, String why) {
+        if (steps.move(step, StepState.OPEN, clock.instant())) {
+            List<OperationRecord> all = steps.operations(step.id());
+            List<OperationRecord> repeated = StatedQuiet.repeated(Failures.of(plan(step), all));
+            steps.retry(repeated);
+            if (repeated.isEmpty()) {
+                steps.skip(all, why, clock.instant());
+            }
             queue.schedule(step.id());
         }
     }

@@ -93,7 +93,7 @@ public final class ApplyPlan {
             PlanStatus found = store.lock(id)
                     .orElseThrow(() -> RefusedException.because("PLAN_UNKNOWN", "there is no plan '%s'".formatted(id)));
             checkStatement(found, activeSite, reason);
-            PlanStatus next = found.acknowledged(new SiteId(activeSite), PlanState.UNPROTECTED);
+            PlanStatus next = found.acknowledged(new SiteId(activeSite));
             store.update(next);
             return next;
         });
@@ -105,6 +105,12 @@ public final class ApplyPlan {
         found.holder()
                 .ifPresent(holder -> blockers.add(
                         new Blocker("PLAN_HELD", "plan %s is held by run %s".formatted(found.id(), holder))));
+        if (found.state() == PlanState.SPLIT_BRAIN) {
+            blockers.add(new Blocker(
+                    "PLAN_SPLIT_BRAIN",
+                    "plan %s was read as active at both sites: a statement does not end that, a run that resolves it does"
+                            .formatted(found.id())));
+        }
         List<String> sites = plans.version(found.id(), found.version()).sites().keySet().stream()
                 .map(SiteId::value)
                 .toList();

@@ -11,7 +11,9 @@ import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
+import io.changeover.domain.run.Verb;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +71,11 @@ public final class CloseStep {
     /** Whether an operation belongs behind the point of no return. */
     boolean isPastPointOfNoReturn(Run run, OperationRecord operation) {
         return point.isPast(run, operation);
+    }
+
+    /** Those of operations that are refused, as nothing shows that the source takes no writes; none where they may begin. */
+    List<OperationRecord> refused(Run run, List<OperationRecord> operations) {
+        return point.refused(run, operations);
     }
 
     /** Passes the point of no return within a step; false if that may not be now, and the step is to be closed. */
@@ -166,9 +173,14 @@ public final class CloseStep {
         String where = step.group().map(group -> " (" + group + ")").orElse("");
         String question =
                 "%s%s: %d of %d operations failed. What now?".formatted(step.name(), where, failed.size(), of);
-        boolean mayAbort =
-                run.state() == RunState.RUNNING && run.pointOfNoReturn().isEmpty();
-        tokens.askAboutFailure(run, step, question, mayAbort);
+        boolean mayAbort = Steering.refusals(Verb.ABORT, run, Optional.of(step), "changeover")
+                .isEmpty();
+        boolean statable = !run.dryRun() && StatedQuiet.isOffered(failed, steps.operations(step.id()));
+        List<String> choices = new ArrayList<>(List.of(Decisions.RETRY, statable ? Decisions.STATED : Decisions.SKIP));
+        if (mayAbort) {
+            choices.add(Decisions.ABORT);
+        }
+        tokens.askAboutFailure(run, step, question, choices);
         events.append(new RunEvent(run.id(), clock.instant(), "changeover", "STEP_FAILED", question));
     }
 }

@@ -12,9 +12,11 @@ import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.Verb;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Questions to people: written down when they are asked, and judged and written down when they are answered. */
@@ -29,6 +31,8 @@ public final class Decisions {
     public static final String SKIP = "skip";
     /** Failures: end the run and undo what it did. */
     public static final String ABORT = "abort";
+    /** Failures: go on, as the person states that the source takes no writes, which nothing has proved. */
+    public static final String STATED = "stated";
     /** Windows: begin although the time is short. */
     public static final String GO = "go";
     /** Windows: wait for the next one. */
@@ -40,6 +44,9 @@ public final class Decisions {
 
     /** Drills: the clones are needed no longer. */
     public static final String END = "end";
+
+    private static final Map<String, Verb> ABOUT_FAILURES =
+            Map.of(RETRY, Verb.RETRY, SKIP, Verb.SKIP, ABORT, Verb.ABORT);
 
     private final Plans plans;
     private final RunStore runs;
@@ -131,9 +138,11 @@ public final class Decisions {
         if (decisions.find(task).filter(one -> one.decidedAt().isEmpty()).isEmpty()) {
             throw RefusedException.because("TASK_ANSWERED", "task %s was answered by somebody else".formatted(task));
         }
-        List<Blocker> blockers = new ArrayList<>(callerBlockers(caller, run, decision));
-        Runs.checkLength(reason, blockers);
         String chosen = choice.orElse("");
+        boolean states = chosen.equals(STATED) && decision.choices().contains(STATED);
+        List<Blocker> blockers =
+                new ArrayList<>(states ? statingBlockers(caller, run) : answeringBlockers(caller, run, decision));
+        Runs.checkLength(reason, blockers);
         if (!decision.choices().contains(chosen)) {
             blockers.add(new Blocker(
                     "CHOICE_WRONG", "the choice is one of %s, not '%s'".formatted(decision.choices(), chosen)));
@@ -146,17 +155,44 @@ public final class Decisions {
         if (chosen.equals(SKIP) && !reason.isBlank()) {
             blockers.addAll(againstSkipping(run, decision, reason));
         }
-        if (run.state() == RunState.PAUSED) {
-            blockers.add(new Blocker("RUN_PAUSED", "run %s is paused; resume it first".formatted(run.id())));
-        }
+        blockers.addAll(choiceBlockers(caller.user(), run, decision, chosen));
         if (!blockers.isEmpty()) {
             throw new RefusedException(blockers);
         }
         write(decision, caller, chosen, reason);
     }
 
-    /** Why this person may not answer, whatever the answer is; empty where they may. */
+    /** Who may state that the source of a run takes no writes. */
+    public ApprovalRule statement(Run run) {
+        return plans.of(run).fencing().statement();
+    }
+
+    /** Why this person may not answer, whatever the answer is; empty where they may give one. */
     public List<Blocker> callerBlockers(Caller caller, Run run, Decision decision) {
+        boolean may = decision.choices().contains(STATED)
+                && statingBlockers(caller, run).isEmpty();
+        return may ? List.of() : answeringBlockers(caller, run, decision);
+    }
+
+    private List<Blocker> statingBlockers(Caller caller, Run run) {
+        ApprovalRule rule = statement(run);
+        List<Blocker> blockers = new ArrayList<>();
+        if (!caller.mayActAs(rule.group())) {
+            blockers.add(new Blocker(
+                    "NOT_ALLOWED",
+                    "'%s' may not state that %s takes no writes: that needs the group %s"
+                            .formatted(caller.user(), run.source(), rule.group())));
+        }
+        if (rule.notRequester() && caller.user().equals(run.requester())) {
+            blockers.add(new Blocker(
+                    "REQUESTER_EXCLUDED",
+                    "'%s' asked for run %s and may not state that %s takes no writes"
+                            .formatted(caller.user(), run.id(), run.source())));
+        }
+        return blockers;
+    }
+
+    private List<Blocker> answeringBlockers(Caller caller, Run run, Decision decision) {
         List<Blocker> blockers = new ArrayList<>();
         if (!caller.mayActAs(decision.group())) {
             blockers.add(new Blocker(
@@ -170,6 +206,19 @@ public final class Decisions {
                     "'%s' asked for run %s and may not approve or decline it".formatted(caller.user(), run.id())));
         }
         return blockers;
+    }
+
+    /** Why this answer cannot be given now, whoever gives it; empty where it can. */
+    public List<Blocker> choiceBlockers(String user, Run run, Decision decision, String choice) {
+        Optional<Verb> verb = decision.kind() == Decision.Kind.FAILURE
+                ? Optional.ofNullable(ABOUT_FAILURES.get(choice))
+                : Optional.empty();
+        if (verb.isPresent()) {
+            return Steering.refusals(verb.get(), run, decision.step().flatMap(steps::find), user);
+        }
+        return run.state() == RunState.PAUSED
+                ? List.of(new Blocker("RUN_PAUSED", "run %s is paused; resume it first".formatted(run.id())))
+                : List.of();
     }
 
     private List<Blocker> againstSkipping(Run run, Decision decision, String reason) {

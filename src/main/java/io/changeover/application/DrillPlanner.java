@@ -48,6 +48,8 @@ final class DrillPlanner {
             case PREPARE_DATASETS,
                     STOP_INSTANCES,
                     SYNC_DATASETS,
+                    FENCE_SOURCE,
+                    UNFENCE_STANDBY,
                     PROVE_SOURCE_QUIET,
                     PROMOTE_DATASETS,
                     SWITCH_ROUTES,

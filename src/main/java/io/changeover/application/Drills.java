@@ -36,8 +36,8 @@ public final class Drills {
     public Standing of(PlanStatus status) {
         ProtectionPlan plan = plans.version(status.id(), status.version());
         Optional<Run> last = runs.lastDrill(status.id(), Optional.empty());
-        Optional<Instant> passed = runs.lastDrill(status.id(), Optional.of(RunOutcome.COMPLETED))
-                .flatMap(Run::endedAt);
+        Optional<Instant> passed =
+                runs.lastDrill(status.id(), Optional.of(RunOutcome.COMPLETED)).flatMap(Run::endedAt);
         Optional<Instant> due = passed.map(at -> at.plus(plan.drill().every()))
                 .filter(at -> plan.drill().isSet());
         boolean overdue = plan.drill().isSet()

@@ -103,11 +103,12 @@ public final class EndRun {
         events.append(new RunEvent(run.id(), clock.instant(), "changeover", "ENDED", detail));
         store.lock(run.plan()).ifPresent(status -> {
             Optional<String> apart = apart(ended, operations);
-            PlanState state = apart.isPresent() ? PlanState.ATTENTION : state(outcome, run, operations, status.state());
+            PlanState before = status.state();
+            PlanState state = apart.isPresent() ? unproved(before) : state(outcome, run, operations, before);
             String note = state == PlanState.ATTENTION
                     ? apart.orElse(
                             "run %s ended %s without proof of where the service runs".formatted(run.id(), outcome))
-                    : "";
+                    : state == before ? status.note() : "";
             PlanStatus released = status.released(state, note);
             store.update(released);
             protection.follow(ended, released);
@@ -161,6 +162,9 @@ public final class EndRun {
     }
 
     private static PlanState state(RunOutcome outcome, Run run, List<OperationRecord> operations, PlanState before) {
+        if (before == PlanState.TESTING) {
+            return PlanState.ACTIVE;
+        }
         if (run.dryRun() || run.type() == RunType.DRILL) {
             return before;
         }
@@ -171,8 +175,13 @@ public final class EndRun {
                 skipped(operations, Operation.PROTECT) ? PlanState.UNPROTECTED : PlanState.ACTIVE;
             case REHEARSED, DECLINED, NOT_READY -> before;
             case ABORTED -> begun(operations, Operation.PROTECT) ? PlanState.UNPROTECTED : before;
-            case FAILED -> untouched(operations) && before != PlanState.MOVING ? before : PlanState.ATTENTION;
+            case FAILED -> untouched(operations) && before != PlanState.MOVING ? before : unproved(before);
         };
+    }
+
+    /** A split brain is left by what has resolved it, and by nothing that failed. */
+    private static PlanState unproved(PlanState before) {
+        return before == PlanState.SPLIT_BRAIN ? before : PlanState.ATTENTION;
     }
 
     private static boolean skipped(List<OperationRecord> operations, Operation what) {

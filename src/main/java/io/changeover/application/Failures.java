@@ -10,8 +10,11 @@ import java.util.List;
 final class Failures {
     private Failures() {}
 
-    /** Those that failed, without hooks that may. */
+    /** Those that failed, without hooks that may, and without any where a site is to be fenced and is. */
     static List<OperationRecord> of(ProtectionPlan plan, Collection<OperationRecord> operations) {
+        if (FencingRound.reached(plan, operations)) {
+            return List.of();
+        }
         return operations.stream()
                 .filter(one -> one.state() == OperationState.FAILED && !plan.tolerates(one))
                 .toList();

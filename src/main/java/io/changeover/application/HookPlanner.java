@@ -42,6 +42,8 @@ final class HookPlanner {
             case START_INSTANCES -> Optional.of(HookPoint.PRE_START);
             case CHECK_READINESS,
                     SYNC_DATASETS,
+                    FENCE_SOURCE,
+                    UNFENCE_STANDBY,
                     PROVE_SOURCE_QUIET,
                     CHECK_HEALTH,
                     SWITCH_ROUTES,
@@ -62,6 +64,8 @@ final class HookPlanner {
             case CHECK_READINESS,
                     PREPARE_DATASETS,
                     SYNC_DATASETS,
+                    FENCE_SOURCE,
+                    UNFENCE_STANDBY,
                     PROVE_SOURCE_QUIET,
                     CHECK_HEALTH,
                     SWITCH_ROUTES,

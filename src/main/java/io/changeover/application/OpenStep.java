@@ -90,6 +90,10 @@ public final class OpenStep {
             promote(run, operations);
             run = runs.find(run.id()).orElseThrow();
         }
+        boolean makes = kind == StepKind.CLONE_DATASETS || kind == StepKind.START_INSTANCES;
+        if (run.type() == RunType.DRILL && makes && !run.dryRun()) {
+            point.drilling(run);
+        }
         steps.insert(step, operations);
         if (!operations.isEmpty()) {
             queue.schedule(new WorkQueue.Opened(step, operations, run));
@@ -101,7 +105,8 @@ public final class OpenStep {
     private void promote(Run run, List<OperationRecord> operations) {
         if (operations.isEmpty()) {
             point.promoted(run.id());
-        } else if (point.isPast(run, operations.get(0))) {
+        } else if (point.isPast(run, operations.get(0))
+                && point.refused(run, operations).isEmpty()) {
             point.pass(run.id());
         }
     }

@@ -40,9 +40,30 @@ final class OperationPlanner {
         if (run.type() == RunType.DRILL) {
             return new DrillPlanner(plan, run).ranks(kind, group, site, () -> operations(kind, group, site));
         }
-        return kind == StepKind.PROMOTE_DATASETS
-                ? List.of(proofs(), operations(kind, group, site))
-                : List.of(operations(kind, group, site));
+        FencingPlanner fencing = new FencingPlanner(plan, abilities);
+        return switch (kind) {
+            case PROMOTE_DATASETS -> List.of(proofs(), operations(kind, group, site));
+            case FENCE_SOURCE -> fencing.fence(run.source());
+            case UNFENCE_STANDBY -> fencing.unfence(follower());
+            case CHECK_READINESS,
+                    PREPARE_DATASETS,
+                    STOP_INSTANCES,
+                    SYNC_DATASETS,
+                    PROVE_SOURCE_QUIET,
+                    START_INSTANCES,
+                    CHECK_HEALTH,
+                    SWITCH_ROUTES,
+                    VERIFY_TRAFFIC,
+                    PROTECT_DATASETS,
+                    CLONE_DATASETS,
+                    CLEAN_UP_DRILL,
+                    UNDO_CHANGES -> List.of(operations(kind, group, site));
+        };
+    }
+
+    /** The site that is to follow the other one. */
+    private SiteId follower() {
+        return run.type() == RunType.REPROTECT ? run.target() : run.source();
     }
 
     private List<OperationDraft> operations(StepKind kind, Optional<String> group, Optional<SiteId> site) {
@@ -59,11 +80,11 @@ final class OperationPlanner {
             case CHECK_HEALTH -> instanceChecks(group, site.orElse(target));
             case SWITCH_ROUTES -> routes(Operation.SWITCH, site.orElse(target));
             case VERIFY_TRAFFIC -> routeChecks(site.orElse(target));
-            case PROTECT_DATASETS -> datasets(Operation.PROTECT, run.type() == RunType.REPROTECT ? target : source);
+            case PROTECT_DATASETS -> datasets(Operation.PROTECT, follower());
             case CLONE_DATASETS, CLEAN_UP_DRILL ->
                 throw new IllegalStateException("a %s makes no clones and has none; only a drill does"
                         .formatted(run.type().wireName()));
-            case UNDO_CHANGES -> List.of();
+            case FENCE_SOURCE, UNFENCE_STANDBY, UNDO_CHANGES -> List.of();
         };
     }
 

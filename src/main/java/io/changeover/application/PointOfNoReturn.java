@@ -5,6 +5,7 @@ import io.changeover.application.port.RunStore;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Hook;
 import io.changeover.domain.plan.HookPoint;
+import io.changeover.domain.plan.PlanCause;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
@@ -12,19 +13,25 @@ import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunState;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The moment from which a run is not undone any more, and what follows from it for the plan. */
 public final class PointOfNoReturn {
+    /** The code of a promotion that was refused, because nothing shows that the source takes no writes. */
+    static final String EVIDENCE_MISSING = "EVIDENCE_MISSING";
+
     private final Plans plans;
     private final PlanStore store;
     private final RunStore runs;
+    private final PromotionEvidence evidence;
     private final Clock clock;
 
-    public PointOfNoReturn(Plans plans, PlanStore store, RunStore runs, Clock clock) {
+    public PointOfNoReturn(Plans plans, PlanStore store, RunStore runs, PromotionEvidence evidence, Clock clock) {
         this.plans = plans;
         this.store = store;
         this.runs = runs;
+        this.evidence = evidence;
         this.clock = clock;
     }
 
@@ -38,6 +45,28 @@ public final class PointOfNoReturn {
     boolean promotes(Run run, Collection<OperationRecord> operations) {
         return !run.dryRun()
                 && operations.stream().anyMatch(one -> isPast(run, one) || point(run, one) == HookPoint.PRE_PROMOTE);
+    }
+
+    /**
+     * Refuses operations that promote while nothing shows that the source takes no writes.
+     *
+     * @return the operations as they have failed; none where they may begin
+     */
+    List<OperationRecord> refused(Run run, List<OperationRecord> operations) {
+        if (run.dryRun() || operations.stream().noneMatch(one -> promoting(run, one))) {
+            return List.of();
+        }
+        return evidence.missing(run).stream()
+                .flatMap(why -> operations.stream()
+                        .map(one -> one.refused(EVIDENCE_MISSING, one.target() + ": " + why, clock.instant())))
+                .toList();
+    }
+
+    /** Whether it promotes, if only in the place of a connector: a hook of a plan without datasets may. */
+    private boolean promoting(Run run, OperationRecord one) {
+        return isPast(run, one)
+                || point(run, one) == HookPoint.PRE_PROMOTE
+                        && plans.of(run).datasets().isEmpty();
     }
 
     private @Nullable HookPoint point(Run run, OperationRecord operation) {
@@ -58,8 +87,16 @@ public final class PointOfNoReturn {
         }
         if (run.pointOfNoReturn().isEmpty()) {
             runs.update(run.pastPointOfNoReturn(clock.instant()));
-            store.lock(run.plan()).ifPresent(status -> store.update(status.in(PlanState.MOVING)));
+            store.lock(run.plan())
+                    .ifPresent(status -> store.update(status.in(PlanState.MOVING, PlanCause.PROMOTION_BEGUN)));
         }
+    }
+
+    /** A drill begins to make something. A plan that says more than that all is well goes on saying it. */
+    void drilling(Run run) {
+        store.lock(run.plan())
+                .filter(status -> status.state() == PlanState.ACTIVE)
+                .ifPresent(status -> store.update(status.in(PlanState.TESTING, PlanCause.DRILL_BEGUN)));
     }
 
     /** Everything is promoted: the target is the active site from now on, under a new epoch that the run carries. */

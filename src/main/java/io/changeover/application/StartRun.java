@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -25,6 +26,9 @@ import org.springframework.dao.DuplicateKeyException;
  * process instance, so that a refusal leaves nothing behind, and it names every reason at once.
  */
 public final class StartRun {
+    /** They begin at a site that serves. */
+    private static final Set<RunType> PLANNED = Set.of(RunType.SWITCHOVER, RunType.FAILBACK, RunType.REPROTECT);
+
     private final Plans plans;
     private final PlanStore store;
     private final RunStore runs;
@@ -125,6 +129,17 @@ public final class StartRun {
             blockers.add(new Blocker(
                     "PLAN_NEEDS_ATTENTION",
                     status.note() + "; look where the service runs, then acknowledge the plan with that site"));
+        }
+        if (status.state() == PlanState.SPLIT_BRAIN) {
+            blockers.add(new Blocker(
+                    "PLAN_SPLIT_BRAIN",
+                    "%s; nothing may begin that would make it worse: resolve it first".formatted(status.note())));
+        }
+        if (status.state() == PlanState.NO_ACTIVE && PLANNED.contains(request.type())) {
+            blockers.add(new Blocker(
+                    "PLAN_NO_ACTIVE",
+                    "%s; a planned %s needs a site that serves"
+                            .formatted(status.note(), request.type().wireName())));
         }
         ProtectionPlan plan = plans.version(status.id(), status.version());
         request.target()

@@ -10,6 +10,10 @@ public enum StepKind {
     STOP_INSTANCES,
     /** Sends the final delta to the target. */
     SYNC_DATASETS,
+    /** Makes sure that a source which may be lost takes no writes, by the plan's methods in their order. */
+    FENCE_SOURCE,
+    /** Releases the site that does not serve from what fenced it, before it is to follow. */
+    UNFENCE_STANDBY,
     /** Proves that the source takes no writes and the target has the last byte. */
     PROVE_SOURCE_QUIET,
     /** Makes the target's datasets writable: the point of no return. */

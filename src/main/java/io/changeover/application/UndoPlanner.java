@@ -26,18 +26,24 @@ final class UndoPlanner {
             if (step.undoes()) {
                 continue;
             }
+            List<OperationDraft> released = new ArrayList<>();
             List<OperationDraft> undo = new ArrayList<>();
             for (OperationRecord operation : operations) {
                 Operation inverse = operation.operation().inverse();
                 if (operation.step().equals(step.id()) && inverse != null && mayHaveChanged(operation)) {
                     SiteId site = operation.operation() == Operation.SWITCH ? run.source() : operation.site();
-                    undo.add(new OperationDraft(
-                            inverse,
-                            operation.target(),
-                            0,
-                            site,
-                            operation.host().map(HostId::new)));
+                    // What is fenced may not be reached, so it is released before anything is started on it.
+                    (inverse == Operation.UNFENCE ? released : undo)
+                            .add(new OperationDraft(
+                                    inverse,
+                                    operation.target(),
+                                    0,
+                                    site,
+                                    operation.host().map(HostId::new)));
                 }
+            }
+            if (!released.isEmpty()) {
+                ranks.add(released);
             }
             ranks.add(undo);
         }

@@ -8,7 +8,6 @@ import io.changeover.application.Changes;
 import io.changeover.application.CloseStep;
 import io.changeover.application.ComparePlans;
 import io.changeover.application.ConnectCheck;
-import io.changeover.application.ControlRun;
 import io.changeover.application.Decisions;
 import io.changeover.application.Drills;
 import io.changeover.application.EndRun;
@@ -19,12 +18,14 @@ import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
 import io.changeover.application.PointOfNoReturn;
+import io.changeover.application.PromotionEvidence;
 import io.changeover.application.Protection;
 import io.changeover.application.StartRun;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
+import io.changeover.application.port.FreshLogins;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.OperationJournal;
 import io.changeover.application.port.PlanParser;
@@ -80,8 +81,9 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    PointOfNoReturn pointOfNoReturn(Plans plans, PlanStore store, RunStore runs, Clock clock) {
-        return new PointOfNoReturn(plans, store, runs, clock);
+    PointOfNoReturn pointOfNoReturn(
+            Plans plans, PlanStore store, RunStore runs, StepStore steps, DecisionStore decisions, Clock clock) {
+        return new PointOfNoReturn(plans, store, runs, new PromotionEvidence(plans, steps, decisions), clock);
     }
 
     @Bean
@@ -171,8 +173,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    ConnectCheck connectCheck(FanOut fanOut, Clock clock) {
-        return new ConnectCheck(fanOut, clock);
+    ConnectCheck connectCheck(FanOut fanOut, FreshLogins logins, Clock clock) {
+        return new ConnectCheck(fanOut, logins, clock);
     }
 
     @Bean
@@ -201,17 +203,5 @@ class ApplicationConfiguration {
             WorkQueue queue,
             Clock clock) {
         return new WorkStep(plans, runs, steps, journal, fanOut, closeStep, tokens, queue, clock);
-    }
-
-    @Bean
-    ControlRun controlRun(
-            RunStore runs,
-            Tokens tokens,
-            EventLog events,
-            AbortRun abortRun,
-            WorkStep workStep,
-            Changes changes,
-            Clock clock) {
-        return new ControlRun(runs, tokens, events, abortRun, workStep, changes, clock);
     }
 }

@@ -101,6 +101,9 @@ final class PlanCards {
         if (status.state() == PlanState.ATTENTION) {
             always.add("The plan needs attention: acknowledge it first.");
         }
+        if (status.state() == PlanState.SPLIT_BRAIN || status.state() == PlanState.NO_ACTIVE) {
+            always.add(Sentences.state(status) + ".");
+        }
         List<String> moving = new ArrayList<>(always);
         if (status.state() == PlanState.UNPROTECTED) {
             moving.add(other + " does not follow " + active + ": reprotect first.");

@@ -96,8 +96,13 @@ final class Sentences {
     static String state(PlanStatus status) {
         return switch (status.state()) {
             case ACTIVE -> "Runs at %s, protected".formatted(status.activeSite());
+            case DEGRADED -> "Runs at %s, and what follows it is too far behind".formatted(status.activeSite());
+            case SUSPENDED -> "Runs at %s, under maintenance".formatted(status.activeSite());
+            case TESTING -> "Runs at %s, and a drill is under way".formatted(status.activeSite());
             case MOVING -> "On the move";
             case UNPROTECTED -> "Runs at %s, and nothing follows it".formatted(status.activeSite());
+            case NO_ACTIVE -> "Runs nowhere: " + status.note();
+            case SPLIT_BRAIN -> "Split brain: " + status.note();
             case ATTENTION -> "Needs attention: " + status.note();
         };
     }
@@ -105,9 +110,9 @@ final class Sentences {
     static Tone tone(PlanStatus status) {
         return switch (status.state()) {
             case ACTIVE -> status.holder().isPresent() ? Tone.BUSY : Tone.GOOD;
-            case MOVING -> Tone.BUSY;
-            case UNPROTECTED -> Tone.WARNING;
-            case ATTENTION -> Tone.BAD;
+            case MOVING, TESTING -> Tone.BUSY;
+            case DEGRADED, SUSPENDED, UNPROTECTED -> Tone.WARNING;
+            case NO_ACTIVE, SPLIT_BRAIN, ATTENTION -> Tone.BAD;
         };
     }
 }

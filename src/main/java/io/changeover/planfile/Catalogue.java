@@ -3,6 +3,7 @@ package io.changeover.planfile;
 import io.changeover.connector.spi.Descriptor;
 import io.changeover.connector.spi.Field;
 import io.changeover.connector.spi.Kind;
+import io.changeover.domain.plan.FencingMethod;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Catalogue {
         descriptors.stream()
                 .filter(descriptor -> descriptor.serves(kind))
                 .forEach(descriptor -> fields.put(descriptor.name(), fields(descriptor, kind)));
+        if (kind == Kind.FENCING) {
+            fields.put(FencingMethod.VERIFIED_STOP, List.of());
+        }
         return fields;
     }
 

@@ -51,11 +51,11 @@ final class HostRules {
         return members.host(host.value()).isPresent();
     }
 
-    /** A host for both sites may stand anywhere; one for a site stands in that site. */
+    /** A host for both sites may stand anywhere; one for a site stands in that site, unless it fences the site. */
     private boolean fits(Kind kind, Mapping member, Text host, String site) {
         boolean common = Members.commonHost(kind, member).filter(host::equals).isPresent();
         Optional<Mapping> found = members.host(host.value());
-        if (common || found.isEmpty()) {
+        if (common || kind == Kind.FENCING || found.isEmpty()) {
             return found.isPresent();
         }
         String stands = found.get().value("site");

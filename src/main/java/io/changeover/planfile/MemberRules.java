@@ -180,6 +180,7 @@ final class MemberRules {
     /** How messages name a member: {@code instance 'shop-1'}. */
     static String words(Kind kind, Mapping member) {
         String name = member.value("name");
-        return kind.name().toLowerCase(Locale.ROOT) + (name == null ? "" : " '" + name + "'");
+        String kindName = kind == Kind.FENCING ? "fencing method" : kind.name().toLowerCase(Locale.ROOT);
+        return kindName + (name == null ? "" : " '" + name + "'");
     }
 }

@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Members {
     private static final Set<String> NO_SETTINGS =
             Set.of("name", "check", "checks", "instance", "rpo", "connector", Connected.HOST, Connected.DRILL);
-    private static final Map<Kind, Set<String>> OF_THE_KIND =
-            Map.of(Kind.DATASET, Set.of("consistency"), Kind.HOOK, Set.of("at", "group", "policy"));
+    private static final Map<Kind, Set<String>> OF_THE_KIND = Map.of(
+            Kind.DATASET,
+            Set.of("consistency"),
+            Kind.HOOK,
+            Set.of("at", "group", "policy"),
+            Kind.FENCING,
+            Set.of("required", "within"));
 
     private final Mapping root;
     private final Map<Kind, Map<String, List<Field>>> fields;
@@ -32,6 +37,7 @@ final class Members {
                 Kind.DATASET, catalogue.fields(Kind.DATASET),
                 Kind.ROUTE, catalogue.fields(Kind.ROUTE),
                 Kind.HOOK, catalogue.fields(Kind.HOOK),
+                Kind.FENCING, catalogue.fields(Kind.FENCING),
                 Kind.CHECK, catalogue.fields(Kind.CHECK));
         for (Mapping instance : instances()) {
             String name = instance.value("name");
@@ -119,13 +125,18 @@ final class Members {
 
     /** Whether a member of that kind is reached through a machine, rather than running on it. */
     static boolean mayShareHost(Kind kind) {
-        return kind == Kind.ROUTE || kind == Kind.HOOK;
+        return kind == Kind.ROUTE || kind == Kind.HOOK || kind == Kind.FENCING;
     }
 
-    /** The sites at which a member is: both, but for a hook those for which it has a host. */
+    /**
+     * The sites at which a member is: both, but for a hook those for which it has a host, and for a fencing method those
+     * that it names, if it names any.
+     */
     List<String> sites(Kind kind, Mapping member) {
+        boolean named = kind == Kind.FENCING && sites().stream().anyMatch(member::has);
         return sites().stream()
                 .filter(site -> kind != Kind.HOOK || host(kind, member, site) != null)
+                .filter(site -> !named || member.has(site))
                 .toList();
     }
 

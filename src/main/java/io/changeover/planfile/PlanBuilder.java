@@ -6,6 +6,8 @@ import io.changeover.connector.spi.Kind;
 import io.changeover.domain.plan.ApprovalRule;
 import io.changeover.domain.plan.Check;
 import io.changeover.domain.plan.Dataset;
+import io.changeover.domain.plan.Fencing;
+import io.changeover.domain.plan.FencingMethod;
 import io.changeover.domain.plan.Group;
 import io.changeover.domain.plan.Hook;
 import io.changeover.domain.plan.HookPoint;
@@ -65,6 +67,7 @@ final class PlanBuilder {
                 root.mappings("datasets").stream().map(this::dataset).toList(),
                 root.mappings("routes").stream().map(this::route).toList(),
                 root.mappings("hooks").stream().map(this::hook).toList(),
+                fencing(),
                 approvals(),
                 root.mapping("window").map(PlanBuilder::window),
                 root.mapping("limits").map(PlanBuilder::limits).orElse(Limits.DEFAULT),
@@ -147,6 +150,22 @@ final class PlanBuilder {
                 placements(Kind.HOOK, hook));
     }
 
+    private Fencing fencing() {
+        List<FencingMethod> methods = root.mappings("fencing").stream()
+                .map(method -> new FencingMethod(
+                        Plain.text(method, "name"),
+                        Plain.text(method, "connector"),
+                        Plain.flag(method, "required", false),
+                        Plain.duration(method, "within", FencingShape.WITHIN),
+                        placements(Kind.FENCING, method)))
+                .toList();
+        ApprovalRule statement = root.mapping("approvals")
+                .flatMap(approvals -> approvals.mapping(FencingShape.STATEMENT))
+                .map(PlanBuilder::rule)
+                .orElse(ApprovalRule.DEFAULT);
+        return new Fencing(methods, statement);
+    }
+
     private Map<SiteId, Placement> placements(Kind kind, Mapping member) {
         return placements(kind, member, site -> members.settings(kind, member, site));
     }
@@ -191,15 +210,16 @@ final class PlanBuilder {
         Map<RunType, ApprovalRule> rules = new EnumMap<>(RunType.class);
         root.mapping("approvals").ifPresent(written -> {
             for (RunType type : RunType.values()) {
-                written.mapping(type.wireName())
-                        .ifPresent(rule -> rules.put(
-                                type,
-                                new ApprovalRule(
-                                        rule.text("group").map(Text::value).orElse(ApprovalRule.DEFAULT.group()),
-                                        Plain.flag(rule, "notRequester", true))));
+                written.mapping(type.wireName()).ifPresent(rule -> rules.put(type, rule(rule)));
             }
         });
         return rules;
+    }
+
+    private static ApprovalRule rule(Mapping rule) {
+        return new ApprovalRule(
+                rule.text("group").map(Text::value).orElse(ApprovalRule.DEFAULT.group()),
+                Plain.flag(rule, "notRequester", true));
     }
 
     private static Window window(Mapping window) {

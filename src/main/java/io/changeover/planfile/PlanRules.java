@@ -28,6 +28,8 @@ final class PlanRules {
             "at",
             "group",
             "policy",
+            "required",
+            "within",
             "consistency",
             Connected.DRILL);
 
@@ -61,6 +63,8 @@ final class PlanRules {
             each.check(Kind.HOOK, hook);
             ofHooks.check(hook);
         });
+        new FencingRules(members, problems).check(root.mappings("fencing"), each);
+        unique("fencing method", root.mappings("fencing"));
         consistency();
         new DrillRules(root, members, problems).check();
         unique("receiver", root.mappings(PlanShape.NOTIFY));

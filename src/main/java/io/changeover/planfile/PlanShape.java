@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The shape of a plan file, for the connectors at hand. The only place that says which keys there are. */
 final class PlanShape {
@@ -59,6 +60,7 @@ final class PlanShape {
                 optional("datasets", new Listing(dataset(), 0), "Replicated data, one direction at a time."),
                 optional("routes", new Listing(route(), 0), "What sends users to a site."),
                 optional("hooks", new Listing(hook(), 0), "Commands of your own before and after steps."),
+                optional("fencing", new Listing(connected(Kind.FENCING, FencingShape.keys()), 0), FencingShape.METHODS),
                 optional("approvals", approvals(), "Who must approve a run, by the kind of run."),
                 optional("window", window(), "The weekly hours in which a planned run may begin to change things."),
                 optional("limits", limits(), "Bounds on what a run does at once and how long it tries."),
@@ -183,8 +185,9 @@ final class PlanShape {
     }
 
     private static Structure approvals() {
-        return Structure.of(Arrays.stream(RunType.values())
-                .map(type -> optional(type.wireName(), approval(), "Who must approve a " + type.wireName() + "."))
+        Stream<Property> runs = Arrays.stream(RunType.values())
+                .map(type -> optional(type.wireName(), approval(), "Who must approve a " + type.wireName() + "."));
+        return Structure.of(Stream.concat(runs, Stream.of(FencingShape.statement(approval())))
                 .toArray(Property[]::new));
     }
 

@@ -62,7 +62,7 @@ public final class StarterPlan {
             text.close();
         }
         routes(text, sites);
-        extras(text);
+        extras(text, sites);
         return text.toString();
     }
 
@@ -139,12 +139,27 @@ public final class StarterPlan {
         text.left("routes", lines);
     }
 
-    private static void extras(StarterText text) {
+    /** Each site is fenced from the other one: its own hosts may be lost with it. */
+    private static List<String> fencing(List<String> sites) {
+        return List.of(
+                "- name: power",
+                "  connector: command",
+                "  fence: /usr/local/bin/power off ${site}     # takes the power from that site's machines",
+                "  verify: /usr/local/bin/power is-off ${site} # exit 0 is off, 1 is on",
+                "  %s: { host: %s-1 }".formatted(sites.get(0), sites.get(1)),
+                "  %s: { host: %s-1 }".formatted(sites.get(1), sites.get(0)),
+                "- { name: clean-stop, connector: stop }");
+    }
+
+    private static void extras(StarterText text, List<String> sites) {
         List<String> approvals = new ArrayList<>();
         for (RunType type : RunType.values()) {
             approvals.add("%s: { group: %s, notRequester: %s }"
                     .formatted(type.wireName(), ApprovalRule.DEFAULT.group(), ApprovalRule.DEFAULT.notRequester()));
         }
+        approvals.add("statement: { group: %s, notRequester: %s }"
+                .formatted(ApprovalRule.DEFAULT.group(), ApprovalRule.DEFAULT.notRequester()));
+        text.left("fencing", fencing(sites));
         text.left("approvals", approvals);
         text.left("window", List.of("zone: Europe/Berlin", "days: [SAT, SUN]", "from: \"01:00\"", "to: \"05:00\""));
         text.left("limits", text.fallbacks("limits"));

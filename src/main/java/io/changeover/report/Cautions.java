@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a reader must know first although the run went on: hooks that warn, and consistency groups in parts. */
+/** What a reader must know first although the run went on: what a person stated, hooks that warn, and consistency groups in parts. */
 final class Cautions {
     private final Records records;
 
@@ -21,7 +22,19 @@ final class Cautions {
 
     /** One sentence each. */
     List<String> sentences() {
-        return Stream.concat(hooks(), groups()).toList();
+        return Stream.of(statements(), hooks(), groups())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    private Stream<String> statements() {
+        return records.decisions().stream()
+                .filter(one -> one.choice().filter("stated"::equals).isPresent())
+                .map(one -> "Nothing proved that %s takes no writes; %s stated it: “%s”."
+                        .formatted(
+                                records.run().source(),
+                                one.decidedBy().orElse("someone not recorded"),
+                                one.reason().orElse("no reason recorded")));
     }
 
     private Stream<String> hooks() {

@@ -193,7 +193,7 @@ public final class RunReports {
         Optional<Decision> decision = records.decisions().stream()
                 .filter(asked -> asked.step().filter(step.id()::equals).isPresent())
                 .filter(asked -> asked.choice()
-                        .filter(choice -> choice.regionMatches(true, 0, "skip", 0, 4))
+                        .filter(choice -> choice.regionMatches(true, 0, "skip", 0, 4) || choice.equals("stated"))
                         .isPresent())
                 .reduce((earlier, later) -> later);
         return new Skip(

@@ -58,6 +58,39 @@ class PlannerTest {
                 .containsExactly("SHORTEN www@fra on lb");
     }
 
+    @Test
+    void aSourceIsFencedMethodByMethodAndReleasedTheOtherWayRound() {
+        String plan = PLAN + """
+                fencing:
+                  - { name: power, connector: command, fence: f, verify: v, fra: { host: a1 } }
+                  - { name: quiet, connector: stop }
+                  - { name: gate, connector: command, fence: g, verify: w, host: lb }
+                """;
+
+        assertThat(ranks(plan, StepKind.FENCE_SOURCE, RunType.SWITCHOVER))
+                .containsExactly(
+                        "FENCE power@fra on a1",
+                        "STOP i2@fra on f1",
+                        "STOP i1@fra on f1",
+                        "FENCE quiet@fra on none",
+                        "FENCE gate@fra on lb");
+        assertThat(ranks(PLAN, StepKind.FENCE_SOURCE, RunType.SWITCHOVER))
+                .as("nothing said: the verified stop")
+                .containsExactly("STOP i2@fra on f1", "STOP i1@fra on f1", "FENCE stop@fra on none");
+        assertThat(ranks(plan, StepKind.UNFENCE_STANDBY, RunType.REPROTECT))
+                .as("of ams, which does not serve")
+                .containsExactly("UNFENCE gate@ams on lb");
+        assertThat(ranks(PLAN, StepKind.UNFENCE_STANDBY, RunType.REPROTECT)).isEmpty();
+    }
+
+    private List<String> ranks(String plan, StepKind kind, RunType type) {
+        return new OperationPlanner(plan(plan), run(type, fra, ams), (connector, operation) -> true)
+                .ranks(kind, Optional.empty(), Optional.empty()).stream()
+                        .flatMap(List::stream)
+                        .map(PlannerTest::line)
+                        .toList();
+    }
+
     private List<String> prepared(Abilities abilities) {
         return new OperationPlanner(plan(PLAN), run(RunType.SWITCHOVER, fra, ams), abilities)
                 .ranks(StepKind.PREPARE_DATASETS, Optional.empty(), Optional.empty()).stream()

@@ -7,6 +7,7 @@ import io.changeover.application.port.OperationJournal.Permission;
 import io.changeover.connector.spi.Outcome;
 import io.changeover.connector.spi.Reading;
 import io.changeover.connector.spi.Verdict;
+import io.changeover.domain.plan.PlanCause;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
@@ -115,8 +116,8 @@ abstract class StepContractTest {
         room().transactions
                 .executeWithoutResult(status -> room().plans
                         .lock(run.plan())
-                        .ifPresent(plan ->
-                                room().plans.update(plan.activeAt(StoreRoom.AMS).in(PlanState.MOVING))));
+                        .ifPresent(plan -> room().plans
+                                .update(plan.activeAt(StoreRoom.AMS).in(PlanState.MOVING, PlanCause.PROMOTION_BEGUN))));
         assertThat(journal.begin(operation, step, AT)).as("epoch").isEqualTo(Permission.REVOKED);
         assertThat(room().steps.operations(step.id()).get(0).state()).isEqualTo(OperationState.PENDING);
     }

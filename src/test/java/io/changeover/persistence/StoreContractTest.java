@@ -5,6 +5,7 @@ import static io.changeover.persistence.StoreRoom.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.changeover.domain.plan.PlanCause;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.plan.PlanStatus;
@@ -29,8 +30,10 @@ abstract class StoreContractTest {
     void aPlanIsReadAsItWasWritten() {
         PlanStatus first = room().plan();
         Run holder = room().run(first.id(), first.id().value() + "-1", AT);
-        PlanStatus next =
-                first.nextVersion().heldBy(holder.id()).in(PlanState.MOVING).activeAt(AMS);
+        PlanStatus next = first.nextVersion()
+                .heldBy(holder.id())
+                .in(PlanState.MOVING, PlanCause.PROMOTION_BEGUN)
+                .activeAt(AMS);
 
         room().plans.update(next);
 

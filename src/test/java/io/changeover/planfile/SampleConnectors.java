@@ -28,6 +28,7 @@ final class SampleConnectors {
                         Operation.STATUS,
                         Operation.READ,
                         Operation.SWITCH,
+                        Operation.FENCE,
                         Operation.CALL,
                         Operation.CHECK),
                 Map.of(
@@ -42,6 +43,10 @@ final class SampleConnectors {
                         List.of(
                                 required("read", Type.TEXT, "Prints the site."),
                                 required("switch", Type.TEXT, "Points it to the site.")),
+                        Kind.FENCING,
+                        List.of(
+                                required("fence", Type.TEXT, "Fences the site."),
+                                required("verify", Type.TEXT, "Reads the fence.")),
                         Kind.HOOK,
                         List.of(
                                 required("run", Type.TEXT, "What is run."),

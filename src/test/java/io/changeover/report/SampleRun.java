@@ -6,6 +6,7 @@ import io.changeover.connector.spi.Reading;
 import io.changeover.connector.spi.Verdict;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.Drill;
+import io.changeover.domain.plan.Fencing;
 import io.changeover.domain.plan.Limits;
 import io.changeover.domain.plan.Objectives;
 import io.changeover.domain.plan.PlanId;
@@ -219,6 +220,7 @@ final class SampleRun {
                         "ledger", "postgresql", Map.of(), Optional.of(Duration.ofSeconds(5)), Optional.empty())),
                 List.of(new Route("www", "haproxy", Map.of(), List.of())),
                 List.of(),
+                Fencing.DEFAULT,
                 Map.of(),
                 window,
                 Limits.DEFAULT,

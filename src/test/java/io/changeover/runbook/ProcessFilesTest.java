@@ -184,6 +184,7 @@ class ProcessFilesTest {
     @Test
     void reprotectNeedsNoApproval() {
         ProcessInstance run = runbooks.start("reprotect");
+        runbooks.succeed("Task_ReleaseStandbySite");
         runbooks.succeed("Task_ProtectStandbySite");
 
         assertThat(run).isEnded().hasPassed("EndEvent_StandbySiteFollows");
@@ -199,7 +200,10 @@ class ProcessFilesTest {
         }
         runbooks.succeed("Task_CleanUp");
 
-        assertThat(run).isEnded().hasPassed("EndEvent_DrillPassed").hasNotPassed("Task_ApproveDrill", "Task_DrillInUse");
+        assertThat(run)
+                .isEnded()
+                .hasPassed("EndEvent_DrillPassed")
+                .hasNotPassed("Task_ApproveDrill", "Task_DrillInUse");
     }
 
     @ParameterizedTest

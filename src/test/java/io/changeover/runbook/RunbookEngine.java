@@ -36,6 +36,8 @@ final class RunbookEngine implements AutoCloseable {
             "prepareDatasets",
             "stopInstances",
             "syncDatasets",
+            "fenceSource",
+            "unfenceStandby",
             "proveSourceQuiet",
             "promoteDatasets",
             "startInstances",

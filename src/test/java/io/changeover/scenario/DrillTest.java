@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.changeover.application.Drills;
 import io.changeover.application.RefusedException;
 import io.changeover.domain.plan.PlanId;
+import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
@@ -88,6 +89,7 @@ class DrillTest {
         assertThat(question.kind()).isEqualTo(Decision.Kind.DRILL);
         assertThat(question.choices()).containsExactly("end");
         assertThat(server.sites.apart()).containsExactlyInAnyOrder("clone of ledger", "ledger", "shop-1");
+        assertThat(server.status(plan).state()).isEqualTo(PlanState.TESTING);
         assertThatThrownBy(() -> server.control.pause(run.id(), "olga", "lunch"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("DRILL_NOT_PAUSED");
@@ -157,7 +159,9 @@ class DrillTest {
 
         assertThat(server.ended(alone.id()).outcome()).contains(RunOutcome.COMPLETED);
         assertNothingLeft(plan);
-        assertThat(drills.of(server.status(plan)).last().map(Run::id)).as("it drilled nothing").contains(run.id());
+        assertThat(drills.of(server.status(plan)).last().map(Run::id))
+                .as("it drilled nothing")
+                .contains(run.id());
         assertThat(drills.of(server.status(plan)).overdue()).isTrue();
     }
 

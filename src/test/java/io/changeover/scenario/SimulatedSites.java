@@ -31,6 +31,10 @@ final class SimulatedSites implements Connector {
     private final Map<String, String> routes = new ConcurrentHashMap<>();
     private final Set<String> apart = ConcurrentHashMap.newKeySet();
     private final Set<String> shortened = ConcurrentHashMap.newKeySet();
+    private final Set<String> promotedByHand = ConcurrentHashMap.newKeySet();
+    private final Set<String> stoppedByHand = ConcurrentHashMap.newKeySet();
+    private final Set<String> servers = ConcurrentHashMap.newKeySet();
+    private final Set<String> fenced = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
     private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -43,7 +47,6 @@ final class SimulatedSites implements Connector {
     @Override
     public Descriptor descriptor() {
         Set<Operation> operations = EnumSet.allOf(Operation.class);
-        operations.remove(Operation.FENCE);
         return new Descriptor(
                 "sim",
                 "Sites in memory.",
@@ -63,6 +66,11 @@ final class SimulatedSites implements Connector {
         followers.clear();
         shortened.clear();
         apart.clear();
+        promotedByHand.clear();
+        stoppedByHand.clear();
+        fenced.clear();
+        servers.clear();
+        servers.addAll(instances);
         delay = Duration.ZERO;
         instances.forEach(name -> running.add(name + "@" + active));
         datasets.forEach(name -> primaries.put(name, active));
@@ -108,6 +116,12 @@ final class SimulatedSites implements Connector {
     /** What a person at the machine does, past every connector. */
     void stopByHand(String instance, String site) {
         running.remove(instance + "@" + site);
+        stoppedByHand.add(instance + "@" + site);
+    }
+
+    /** A person at the machine, or a host that comes back, makes a site of a dataset take writes as well. */
+    void promoteByHand(String dataset, String site) {
+        promotedByHand.add(dataset + "@" + site);
     }
 
     /** Somebody, or a restart, points a route elsewhere behind our back. */
@@ -132,6 +146,11 @@ final class SimulatedSites implements Connector {
 
     List<String> violations() {
         return List.copyOf(violations);
+    }
+
+    /** Whether a method fences a site now. */
+    boolean fenced(String method, String site) {
+        return fenced.contains(method + "@" + site);
     }
 
     boolean runs(String instance, String site) {
@@ -178,12 +197,15 @@ final class SimulatedSites implements Connector {
                 drilled(request)
                         ? inDrill(request, name, false)
                         : change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
+            case ROLE -> Result.unchanged(role(name, site)).with("role", role(name, site));
             case MEASURE -> Result.unchanged("in step").with("lagBytes", "0").with("lagMillis", "0");
             case SHORTEN ->
                 change(request, !shortened.contains(name + "@" + site), () -> shortened.add(name + "@" + site));
             case RESTORE ->
                 change(request, shortened.contains(name + "@" + site), () -> shortened.remove(name + "@" + site));
-            case PREPARE, RELEASE, SYNC, FENCE, PROBE -> Result.unchanged("nothing to do");
+            case PREPARE, RELEASE, SYNC, PROBE -> Result.unchanged("nothing to do");
+            case FENCE -> change(request, !fenced.contains(name + "@" + site), () -> fenced.add(name + "@" + site));
+            case UNFENCE -> change(request, fenced.contains(name + "@" + site), () -> fenced.remove(name + "@" + site));
             case CALL -> change(request, true, () -> {});
             case PROVE -> prove(name, site);
             case PROMOTE -> promote(request, name, site);
@@ -216,6 +238,18 @@ final class SimulatedSites implements Connector {
         return Set.copyOf(apart);
     }
 
+    /** What the site of a dataset says of itself; the primary one is stopped where its server of that name is. */
+    private String role(String name, String site) {
+        if (promotedByHand.contains(name + "@" + site)) {
+            return "primary";
+        }
+        if (!primary(name).equals(site)) {
+            return stoppedByHand.contains(name + "@" + site) ? "stopped" : "standby";
+        }
+        boolean stopped = servers.contains(name) && !running.contains(name + "@" + site);
+        return stopped || stoppedByHand.contains(name + "@" + site) ? "stopped" : "primary";
+    }
+
     private Set<String> following(String name) {
         return followers.computeIfAbsent(name, key -> ConcurrentHashMap.newKeySet());
     }
@@ -227,7 +261,7 @@ final class SimulatedSites implements Connector {
 
     private Result start(Request request, String name, String site) {
         String other = site.equals("fra") ? "ams" : "fra";
-        if (runs(name, other)) {
+        if (!request.dryRun() && runs(name, other)) {
             violations.add(name + " started at " + site + " while it ran at " + other);
         }
         return change(request, !runs(name, site), () -> running.add(name + "@" + site));
@@ -235,7 +269,7 @@ final class SimulatedSites implements Connector {
 
     private Result promote(Request request, String name, String site) {
         String other = site.equals("fra") ? "ams" : "fra";
-        if (runs(name, other)) {
+        if (!request.dryRun() && runs(name, other)) {
             violations.add(name + " promoted at " + site + " while it ran at " + other);
         }
         return change(request, !primary(name).equals(site), () -> primaries.put(name, site));

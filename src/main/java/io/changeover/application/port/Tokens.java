@@ -3,6 +3,7 @@ package io.changeover.application.port;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.StepRecord;
+import java.util.List;
 
 /** Moves tokens through diagrams. Takes part in the caller's transaction. */
 public interface Tokens {
@@ -29,7 +30,7 @@ public interface Tokens {
     void fail(StepRecord step, String message);
 
     /** Asks a person what to do about a failed step. */
-    void askAboutFailure(Run run, StepRecord step, String question, boolean mayAbort);
+    void askAboutFailure(Run run, StepRecord step, String question, List<String> choices);
 
     /** Asks a person to restore the protection of the run's plan. */
     void askForProtection(Run run, String question);

@@ -49,6 +49,12 @@ final class Targets {
         Aim(String connector, Request request) {
             this(connector, request, Optional.empty(), Optional.empty());
         }
+
+        /** The target with its machine, where it has one: {@code shop-1 at fra, on fra-app1 (10.0.1.21)}. */
+        String where() {
+            Target target = request.target();
+            return target.host() == null ? target.toString() : "%s, on %s".formatted(target, target.host());
+        }
     }
 
     Aim aim(OperationRecord operation) {
@@ -59,7 +65,7 @@ final class Targets {
             case CHECK -> check(operation);
             case HOST -> machine(operation);
             case HOOK -> hook(operation);
-            case FENCING -> throw missing(operation);
+            case FENCING -> fencing(operation);
         };
     }
 
@@ -130,6 +136,15 @@ final class Targets {
         Duration own = request.settings().duration("timeout", tried);
         return new Aim(
                 hook.connector(), request, Optional.empty(), Optional.of(own.compareTo(tried) > 0 ? own : tried));
+    }
+
+    private Aim fencing(OperationRecord operation) {
+        var method = plan.fencing()
+                .method(operation.site(), operation.target())
+                .filter(one -> !one.verifiedStop())
+                .orElseThrow(() -> missing(operation));
+        Request request = request(operation, method.placements());
+        return new Aim(method.connector(), request, Optional.empty(), Optional.of(method.within()));
     }
 
     private Aim check(OperationRecord operation) {
@@ -213,10 +228,10 @@ final class Targets {
         environment.put("CHANGEOVER_SITE", operation.site().value());
         environment.put("CHANGEOVER_SOURCE", run.source().value());
         environment.put("CHANGEOVER_TARGET", run.target().value());
+        environment.put("CHANGEOVER_RUN_TYPE", run.type().wireName());
         plan.hook(operation).ifPresent(hook -> {
             environment.put("CHANGEOVER_HOOK", hook.name());
             environment.put("CHANGEOVER_GROUP", hook.group().orElse(""));
-            environment.put("CHANGEOVER_RUN_TYPE", run.type().wireName());
         });
         if (inDrill(operation)) {
             environment.put("CHANGEOVER_DRILL", "1");

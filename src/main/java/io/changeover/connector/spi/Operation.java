@@ -11,6 +11,12 @@ public enum Operation {
     /** Instance: makes it stop and reads that it has. */
     STOP(Kind.INSTANCE, true),
 
+    /**
+     * Dataset: reads at the target's side alone, never asking the peer, whether it takes writes. The output {@code role}
+     * is {@code primary} (it does), {@code standby} (it runs and does not) or {@code stopped} (read at its host: no
+     * server runs on the data). What cannot be reached or read is a failure, never {@code stopped}.
+     */
+    ROLE(Kind.DATASET, false),
     /** Dataset: reads role and lag. The target is the standby side, the peer the primary side. */
     MEASURE(Kind.DATASET, false),
     /** Dataset: does ahead of time what shortens the outage, such as checkpoints. Target standby, peer primary. */
@@ -57,6 +63,8 @@ public enum Operation {
 
     /** Fencing: makes sure that the target's site can take no writes, with evidence as readings. */
     FENCE(Kind.FENCING, true),
+    /** Fencing: releases the target's site again, and reads that it is fenced no more. */
+    UNFENCE(Kind.FENCING, true),
 
     /** Host: reads whether it can be logged in to and is fit: its clock, its room. */
     PROBE(Kind.HOST, false),
@@ -91,7 +99,9 @@ public enum Operation {
             case SHORTEN -> RESTORE;
             case SWITCH -> SWITCH;
             case CLONE -> DISCARD;
+            case FENCE -> UNFENCE;
             case STATUS,
+                    ROLE,
                     MEASURE,
                     RELEASE,
                     SYNC,
@@ -102,7 +112,7 @@ public enum Operation {
                     READ,
                     RESTORE,
                     CHECK,
-                    FENCE,
+                    UNFENCE,
                     PROBE,
                     CALL -> null;
         };

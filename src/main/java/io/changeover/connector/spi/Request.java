@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param peer the same thing at the other site, or null where it has no other side
  * @param dryRun true: read, and say what would be changed, but change nothing
  * @param environment variables for commands: {@code CHANGEOVER_PLAN}, {@code _RUN}, {@code _EPOCH}, {@code _SITE},
- *     {@code _SOURCE}, {@code _TARGET}, and for a hook what the plan's page lists
+ *     {@code _SOURCE}, {@code _TARGET}, {@code _RUN_TYPE}, and for a hook what the plan's page lists
  */
 public record Request(
         Operation operation, Target target, @Nullable Target peer, boolean dryRun, Map<String, String> environment) {

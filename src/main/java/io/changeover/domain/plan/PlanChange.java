@@ -100,6 +100,8 @@ public record PlanChange(
         DRILL_CHANGED,
         /** A hook is called at another moment, or another thing follows from its failure. */
         HOOK_CHANGED,
+        /** A site is fenced in another order, for a longer or shorter time, or counts as fenced by other evidence. */
+        FENCING_CHANGED,
         /** A dataset is promoted together with other ones. */
         CONSISTENCY_CHANGED,
         /** One more is told what runs do. */

@@ -34,6 +34,7 @@ public final class PlanDiff {
         diff.sites();
         diff.hosts();
         new MemberDiff(before, after, diff.changes).all();
+        new FencingDiff(diff.changes).between(before.fencing(), after.fencing());
         diff.approvals();
         diff.window();
         diff.limits();

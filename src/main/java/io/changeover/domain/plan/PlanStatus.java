@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param epoch grows with every change of the active site; whatever carries an older one is refused
  * @param holder the run that holds the plan; no other may begin
  * @param runs how many runs it has had, for the next run's name
- * @param note why it needs attention; empty otherwise
+ * @param note why it needs a person; empty otherwise
  */
 public record PlanStatus(
         PlanId id,
@@ -49,12 +49,30 @@ public record PlanStatus(
 
     /** Free again, in that state. */
     public PlanStatus released(PlanState next, String why) {
+        check(next, PlanCause.RUN_ENDED);
         return new PlanStatus(id, version, activeSite, next, epoch, Optional.empty(), runs, why);
     }
 
-    /** Still held, in that state. */
-    public PlanStatus in(PlanState next) {
+    /**
+     * In that state, held or not as before.
+     *
+     * @throws IllegalStateException if the table of {@link PlanTransition} has no such change
+     */
+    public PlanStatus in(PlanState next, PlanCause cause) {
+        check(next, cause);
         return new PlanStatus(id, version, activeSite, next, epoch, holder, runs, note);
+    }
+
+    /** The same, saying why. */
+    public PlanStatus in(PlanState next, PlanCause cause, String why) {
+        check(next, cause);
+        return new PlanStatus(id, version, activeSite, next, epoch, holder, runs, why);
+    }
+
+    private void check(PlanState next, PlanCause cause) {
+        if (!PlanTransition.allows(state, next, cause)) {
+            throw new IllegalStateException("plan %s cannot become %s from %s by %s".formatted(id, next, state, cause));
+        }
     }
 
     /** Served from that site, under a new epoch. */
@@ -63,8 +81,9 @@ public record PlanStatus(
     }
 
     /** A person has looked: that site serves. The epoch grows only if it is another one. */
-    public PlanStatus acknowledged(SiteId site, PlanState found) {
+    public PlanStatus acknowledged(SiteId site) {
+        check(PlanState.UNPROTECTED, PlanCause.ACKNOWLEDGED);
         long next = site.equals(activeSite) ? epoch : epoch + 1;
-        return new PlanStatus(id, version, site, found, next, holder, runs, "");
+        return new PlanStatus(id, version, site, PlanState.UNPROTECTED, next, holder, runs, "");
     }
 }

@@ -8,6 +8,7 @@ import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.HostSpec;
 import io.changeover.domain.site.Site;
 import io.changeover.domain.site.SiteId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  *
  * @param groups in the order in which they start; they stop in the reverse order
  * @param hooks in the order in which those of one moment are called
+ * @param fencing how a site is made to take no more writes
  * @param receivers who is told what runs do
  * @param drill what a drill clones and starts
  */
@@ -35,6 +37,7 @@ public record ProtectionPlan(
         List<Dataset> datasets,
         List<Route> routes,
         List<Hook> hooks,
+        Fencing fencing,
         Map<RunType, ApprovalRule> approvals,
         Optional<Window> window,
         Limits limits,
@@ -49,6 +52,7 @@ public record ProtectionPlan(
         datasets = List.copyOf(datasets);
         routes = List.copyOf(routes);
         hooks = List.copyOf(hooks);
+        Objects.requireNonNull(fencing, "fencing");
         approvals = Map.copyOf(approvals);
         Objects.requireNonNull(window, "window");
         Objects.requireNonNull(limits, "limits");
@@ -111,7 +115,7 @@ public record ProtectionPlan(
         return routes.stream().filter(route -> route.name().equals(name)).findFirst();
     }
 
-    /** Every place of an instance, dataset, route or hook. */
+    /** Every place of an instance, dataset, route, hook or fencing method. */
     public Stream<Placement> placements() {
         return Stream.of(
                         groups.stream()
@@ -119,7 +123,8 @@ public record ProtectionPlan(
                                 .map(Instance::placements),
                         datasets.stream().map(Dataset::placements),
                         routes.stream().map(Route::placements),
-                        hooks.stream().map(Hook::placements))
+                        hooks.stream().map(Hook::placements),
+                        fencing.methods().stream().map(FencingMethod::placements))
                 .flatMap(all -> all)
                 .flatMap(places -> places.values().stream());
     }
@@ -150,6 +155,26 @@ public record ProtectionPlan(
                 && hook(operation)
                         .filter(hook -> hook.policy() == HookPolicy.WARN)
                         .isPresent();
+    }
+
+    /** The same plan, in which an operation is tried no longer than that. */
+    public ProtectionPlan trying(Duration most) {
+        Duration tried = limits.operation().compareTo(most) < 0 ? limits.operation() : most;
+        return new ProtectionPlan(
+                id,
+                objectives,
+                sites,
+                hosts,
+                groups,
+                datasets,
+                routes,
+                hooks,
+                fencing,
+                approvals,
+                window,
+                new Limits(limits.parallel(), limits.perHost(), tried, limits.clockSkew()),
+                receivers,
+                drill);
     }
 
     /** The receiver of that name. */

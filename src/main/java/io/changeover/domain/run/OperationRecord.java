@@ -56,6 +56,31 @@ public record OperationRecord(
 
     /** The same operation, found wrong after it had ended. */
     public OperationRecord refuted(String code, String why) {
+        return ending(OperationState.FAILED, Optional.empty(), Optional.of(code), why, readings, endedAt);
+    }
+
+    /** The same operation, failed for good without having been handed to its connector. */
+    public OperationRecord refused(String code, String why, Instant at) {
+        return ending(OperationState.FAILED, Optional.empty(), Optional.of(code), why, readings, Optional.of(at));
+    }
+
+    /** The same operation, done by a judgement on what was read already. */
+    public OperationRecord judged(Outcome how, String why, List<Reading> seen, Instant at) {
+        return ending(OperationState.DONE, Optional.of(how), Optional.empty(), why, seen, Optional.of(at));
+    }
+
+    /** The same operation, left out. */
+    public OperationRecord leftOut(String why, Instant at) {
+        return ending(OperationState.CANCELLED, Optional.empty(), Optional.empty(), why, readings, Optional.of(at));
+    }
+
+    private OperationRecord ending(
+            OperationState next,
+            Optional<Outcome> how,
+            Optional<String> code,
+            String why,
+            List<Reading> seen,
+            Optional<Instant> at) {
         return new OperationRecord(
                 id,
                 step,
@@ -66,11 +91,36 @@ public record OperationRecord(
                 check,
                 site,
                 host,
-                OperationState.FAILED,
-                Optional.empty(),
-                Optional.of(Verdict.PERMANENT),
-                Optional.of(code),
+                next,
+                how,
+                code.map(any -> Verdict.PERMANENT),
+                code,
                 Optional.of(why),
+                attempts,
+                seen,
+                outputs,
+                output,
+                startedAt,
+                at);
+    }
+
+    /** The same operation with more to say. */
+    public OperationRecord adding(String more) {
+        return new OperationRecord(
+                id,
+                step,
+                number,
+                rank,
+                operation,
+                target,
+                check,
+                site,
+                host,
+                state,
+                outcome,
+                verdict,
+                errorCode,
+                Optional.of(message.map(text -> text + "; ").orElse("") + more),
                 attempts,
                 readings,
                 outputs,

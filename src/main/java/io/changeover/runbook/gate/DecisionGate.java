@@ -41,14 +41,7 @@ public final class DecisionGate {
                         text(task, "windowExplanation") + ". What now?",
                         evidence.lines(run),
                         List.of(Decisions.GO, Decisions.WAIT, Decisions.STOP));
-            case FAILURE ->
-                ask(
-                        task,
-                        run,
-                        kind,
-                        text(task, "question"),
-                        evidence.failures(run, text(task, "stepId")),
-                        List.of(text(task, "choices").split(" ")));
+            case FAILURE -> askAboutFailure(task, run);
             case PROTECTION ->
                 ask(task, run, kind, text(task, "question"), evidence.unprotected(run), List.of(Decisions.CLOSE));
             case DRILL ->
@@ -62,6 +55,20 @@ public final class DecisionGate {
                         List.of(Decisions.END));
         }
         task.setName(task.getName() + " · " + run.id());
+    }
+
+    private void askAboutFailure(DelegateTask task, Run run) {
+        List<String> choices = List.of(text(task, "choices").split(" "));
+        if (choices.contains(Decisions.STATED)) {
+            task.addCandidateGroup(decisions.statement(run).group());
+        }
+        ask(
+                task,
+                run,
+                Decision.Kind.FAILURE,
+                text(task, "question"),
+                evidence.failures(run, text(task, "stepId")),
+                choices);
     }
 
     private void askForApproval(DelegateTask task, Run run) {

@@ -19,6 +19,14 @@ public enum Delegate {
             Effect.STOP,
             "Stops the members of a group on the source site and reads back that they are down."),
     SYNC_DATASETS("syncDatasets", Effect.NONE, "Carries over the last changes of every dataset."),
+    FENCE_SOURCE(
+            "fenceSource",
+            Effect.FENCE,
+            "Makes sure, with evidence, that a source which may be lost takes no more writes."),
+    UNFENCE_STANDBY(
+            "unfenceStandby",
+            Effect.UNFENCE,
+            "Releases the site that does not serve from what fenced it, before it is to follow."),
     PROVE_SOURCE_QUIET(
             "proveSourceQuiet",
             Effect.PROVE,
@@ -73,7 +81,7 @@ public enum Delegate {
 
     /** Whether a proof that the source is quiet holds no longer after this step: it may have started the source again. */
     boolean voidsProof() {
-        return this == UNDO_CHANGES;
+        return this == UNDO_CHANGES || this == UNFENCE_STANDBY;
     }
 
     /** The delegate an expression names: exactly {@code ${beanName}}, nothing around it. */
@@ -96,6 +104,10 @@ public enum Delegate {
         STOP,
         /** Shows that the source takes no more writes. */
         PROVE,
+        /** Makes sure that a source which may be lost takes no more writes. */
+        FENCE,
+        /** Releases the standby site from what fenced it. */
+        UNFENCE,
         /** Makes data writable on the target. */
         PROMOTE,
         /** Brings the service up on the target. */

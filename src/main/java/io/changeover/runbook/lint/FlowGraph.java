@@ -23,10 +23,31 @@ final class FlowGraph {
             @Nullable Delegate step,
             boolean join) {}
 
-    /** A way from one place to another; with a step, the step has passed on this way. */
-    record Way(int from, int to, @Nullable Delegate step) {}
+    /**
+     * A way from one place to another; with a step, the step has passed on this way.
+     *
+     * @param revives whether the source may have been started on this way
+     */
+    record Way(int from, int to, @Nullable Delegate step, boolean revives) {}
+
+    /**
+     * Where one token becomes several.
+     *
+     * @param at where that is
+     * @param branches where each of them begins
+     * @param exit where all of them have ended at the latest: the way out of what is around
+     */
+    record Fork(int at, List<Branch> branches, int exit) {}
+
+    /**
+     * One of several tokens.
+     *
+     * @param beside whether it runs beside the others, and is not the one that would go on without them
+     */
+    record Branch(int place, boolean beside) {}
 
     private final List<Place> places = new ArrayList<>();
+    private final List<Fork> forks = new ArrayList<>();
     private final List<Integer> starts = new ArrayList<>();
     private int end;
     private final List<List<Way>> from = new ArrayList<>();
@@ -57,9 +78,21 @@ final class FlowGraph {
     }
 
     void connect(int source, int target, @Nullable Delegate step) {
-        Way way = new Way(source, target, step);
+        connect(source, target, step, step != null && step.voidsProof());
+    }
+
+    void connect(int source, int target, @Nullable Delegate step, boolean revives) {
+        Way way = new Way(source, target, step, revives);
         from.get(source).add(way);
         to.get(target).add(way);
+    }
+
+    void fork(Fork fork) {
+        forks.add(fork);
+    }
+
+    List<Fork> forks() {
+        return forks;
     }
 
     int size() {

@@ -77,10 +77,13 @@ final class GraphBuilder {
         }
         int last = graph.size();
         ports.forEach((node, own) -> {
-            entries(node, own, ports, entry);
+            entries(node, own, ports, entry, exit);
             if (node instanceof SubProcess inner && inner.triggeredByEvent()) {
                 for (int place = first; place < last; place++) {
                     graph.connect(place, own.in());
+                }
+                if (!Forks.interrupts(inner)) {
+                    graph.fork(Forks.beside(entry, own.in(), entry, exit));
                 }
             }
             exits(node, own, ports, flows, exit);
@@ -107,16 +110,17 @@ final class GraphBuilder {
                 graph.connect(in, out);
             }
         } else {
-            graph.connect(in, out, step);
+            graph.connect(in, out, step, SourceStart.revives(set, node, step));
         }
         if (node instanceof Activity activity && activity.getLoopCharacteristics() != null) {
             graph.connect(in, out); // a loop over nothing runs zero times
             graph.connect(out, in);
+            Forks.ofLoop(activity, in, out).ifPresent(graph::fork);
         }
         return new Ports(in, out, graph.size());
     }
 
-    private void entries(FlowNode node, Ports own, Map<FlowNode, Ports> ports, int entry) {
+    private void entries(FlowNode node, Ports own, Map<FlowNode, Ports> ports, int entry, int exit) {
         if (node instanceof StartEvent) {
             graph.connect(entry, own.in());
         } else if (node instanceof SubProcess inner && inner.triggeredByEvent()) {
@@ -127,8 +131,12 @@ final class GraphBuilder {
             for (int inside = host.out() + 1; inside < host.end(); inside++) {
                 graph.connect(inside, own.in());
             }
-            if (step(boundary.getAttachedTo()).filter(Delegate::voidsProof).isPresent()) {
+            Delegate attached = step(boundary.getAttachedTo()).orElse(null);
+            if (SourceStart.revives(set, boundary.getAttachedTo(), attached)) {
                 graph.connect(host.in(), own.in(), Delegate.UNDO_CHANGES);
+            }
+            if (!boundary.cancelActivity()) {
+                graph.fork(Forks.beside(host.in(), own.out(), host.out(), exit));
             }
         }
     }
@@ -141,6 +149,12 @@ final class GraphBuilder {
                 .filter(Objects::nonNull)
                 .toList();
         targets.forEach(target -> graph.connect(own.out(), target.in()));
+        if (targets.size() > 1 && Forks.divides(node)) {
+            List<FlowGraph.Branch> branches = targets.stream()
+                    .map(target -> new FlowGraph.Branch(target.in(), true))
+                    .toList();
+            graph.fork(new FlowGraph.Fork(own.out(), branches, exit));
+        }
         Optional<String> link = node instanceof ThrowEvent event ? link(event.getEventDefinitions()) : Optional.empty();
         if (link.isPresent()) {
             ports.forEach((other, target) -> {

@@ -44,18 +44,13 @@ record OrderRule(String code, Effect guarded, Set<Effect> needed, String sentenc
         List<Way> ways = new ArrayList<>();
         for (int place = 0; place < graph.size(); place++) {
             if (reached.has(place)) {
-                graph.waysFrom(place).stream().filter(OrderRule::undoes).forEach(ways::add);
+                graph.waysFrom(place).stream().filter(Way::revives).forEach(ways::add);
             }
         }
         return ways;
     }
 
-    private static boolean undoes(Way way) {
-        @Nullable Delegate step = way.step();
-        return step != null && step.voidsProof();
-    }
-
-    /** What a person calls these places, each once in a row. */
+    /** What people call these places, each once in a row. */
     static List<String> names(FlowGraph graph, List<Integer> places) {
         List<String> names = new ArrayList<>();
         for (int place : places) {

@@ -13,8 +13,8 @@ final class OrderRules {
             new OrderRule(
                     "PROMOTE_WITHOUT_PROOF",
                     Effect.PROMOTE,
-                    Set.of(Effect.PROVE),
-                    "nothing is promoted before the source was proved quiet"),
+                    Set.of(Effect.PROVE, Effect.FENCE),
+                    "nothing is promoted before the source was proved quiet or fenced"),
             new OrderRule(
                     "ROUTE_BEFORE_SERVICE",
                     Effect.ROUTE,
@@ -40,6 +40,12 @@ final class OrderRules {
                     graph,
                     root,
                     found -> first.putIfAbsent(List.of(found.file(), found.element(), found.rule()), found));
+            new BranchRule(graph).check(found -> {
+                if (!first.containsKey(
+                        List.of(found.file(), found.element(), RULES.get(0).code()))) {
+                    first.putIfAbsent(List.of(found.file(), found.element(), found.rule()), found);
+                }
+            });
         }
         first.values().forEach(findings);
     }

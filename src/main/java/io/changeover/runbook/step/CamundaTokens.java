@@ -1,5 +1,6 @@
 package io.changeover.runbook.step;
 
+import io.changeover.application.Decisions;
 import io.changeover.application.port.Tokens;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Run;
@@ -94,14 +95,15 @@ public final class CamundaTokens implements Tokens {
     }
 
     @Override
-    public void askAboutFailure(Run run, StepRecord step, String question, boolean mayAbort) {
+    public void askAboutFailure(Run run, StepRecord step, String question, List<String> choices) {
         VariableMap variables = Variables.createVariables()
                 .putValue("runId", run.id().value())
                 .putValue("planId", run.plan().value())
                 .putValue("stepId", step.id())
                 .putValue("question", question)
-                .putValue("abortable", mayAbort)
-                .putValue("choices", mayAbort ? "retry skip abort" : "retry skip");
+                .putValue("abortable", choices.contains(Decisions.ABORT))
+                .putValue("statable", choices.contains(Decisions.STATED))
+                .putValue("choices", String.join(" ", choices));
         coreStarts.start(
                 () -> runtime.startProcessInstanceByKey(DECIDE, run.id().value(), variables));
     }

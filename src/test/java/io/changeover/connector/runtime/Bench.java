@@ -6,6 +6,7 @@ import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Shells;
 import io.changeover.domain.plan.Check;
 import io.changeover.domain.plan.Drill;
+import io.changeover.domain.plan.Fencing;
 import io.changeover.domain.plan.Group;
 import io.changeover.domain.plan.Instance;
 import io.changeover.domain.plan.Limits;
@@ -86,6 +87,7 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of(),
+                Fencing.DEFAULT,
                 Map.of(),
                 Optional.empty(),
                 new Limits(1, 1, limit, Duration.ofSeconds(5)),

@@ -38,6 +38,7 @@ public final class CommandConnector implements Connector {
                     Operation.READ,
                     Operation.SWITCH,
                     Operation.FENCE,
+                    Operation.UNFENCE,
                     Operation.CALL,
                     Operation.CHECK),
             Map.of(
@@ -62,6 +63,10 @@ public final class CommandConnector implements Connector {
                     Kind.FENCING,
                     fields(
                             required("fence", Type.TEXT, "Makes sure that the site can take no writes."),
+                            optional(
+                                    "unfence",
+                                    Type.TEXT,
+                                    "Releases the site again; without it that is done by hand before the site is to follow."),
                             required(
                                     "verify",
                                     Type.TEXT,

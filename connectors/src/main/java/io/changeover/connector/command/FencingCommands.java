@@ -1,10 +1,13 @@
 package io.changeover.connector.command;
 
 import io.changeover.connector.spi.ConnectorException;
+import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Result;
 
-/** Fencing by the commands {@code fence} and {@code verify}. */
+/** Fencing by the commands {@code fence}, {@code unfence} and {@code verify}. */
 final class FencingCommands {
+    private static final String RELEASE = "unfence";
+
     private final Commands commands;
 
     FencingCommands(Commands commands) {
@@ -13,21 +16,41 @@ final class FencingCommands {
 
     Result execute() throws ConnectorException, InterruptedException {
         String site = commands.request().target().site();
-        if (fenced()) {
-            return Result.unchanged("%s is already fenced".formatted(site));
+        boolean release = commands.request().operation() == Operation.UNFENCE;
+        String command = release ? RELEASE : "fence";
+        String wanted = words(!release);
+        if (fenced() != release) {
+            return Result.unchanged("%s is already %s".formatted(site, wanted));
+        }
+        if (release && !commands.request().settings().has(RELEASE)) {
+            throw ConnectorException.permanent(
+                    "FENCING_NOT_RELEASED",
+                    "%s: wanted it not fenced, found it fenced and no command 'unfence' in the plan; release it by hand"
+                            .formatted(commands.place()));
         }
         if (commands.request().dryRun()) {
-            return Result.wouldChange("%s is not fenced; would run 'fence'".formatted(site));
+            return Result.wouldChange("%s is %s; would run '%s'".formatted(site, words(release), command));
         }
-        Answer answer = commands.act("fence");
-        boolean reached = answer.exitCode() == 0 ? commands.readUntil(true, this::fenced) : fenced();
-        if (!reached) {
+        Answer answer = commands.act(command);
+        boolean found = answer.exitCode() == 0 ? commands.readUntil(!release, this::fenced) : fenced();
+        if (found == release) {
             throw ConnectorException.transientFault(
                     "FENCING_UNCONFIRMED",
-                    "%s: wanted exit 0 (fenced) from 'verify', found exit 1 (not fenced); 'fence' ended with %s"
-                            .formatted(commands.place(), answer));
+                    "%s: wanted exit %d (%s) from 'verify', found exit %d (%s); '%s' ended with %s"
+                            .formatted(
+                                    commands.place(),
+                                    release ? 1 : 0,
+                                    wanted,
+                                    release ? 0 : 1,
+                                    words(release),
+                                    command,
+                                    answer));
         }
-        return Result.changed("%s is now fenced".formatted(site));
+        return Result.changed("%s is now %s".formatted(site, wanted));
+    }
+
+    private static String words(boolean fenced) {
+        return fenced ? "fenced" : "not fenced";
     }
 
     private boolean fenced() throws ConnectorException, InterruptedException {

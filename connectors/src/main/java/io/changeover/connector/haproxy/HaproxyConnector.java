@@ -35,6 +35,11 @@ public final class HaproxyConnector implements Connector {
                             required("backend", Type.TEXT, "The backend."),
                             required("servers", Type.TEXTS, "The servers of the backend that belong to the site."),
                             optional(
+                                    "atLeast",
+                                    Type.INTEGER,
+                                    "How many of the site's servers must be up for traffic to go there, without it all of"
+                                            + " them."),
+                            optional(
                                     "drain",
                                     Type.DURATION,
                                     "10s",
@@ -85,14 +90,18 @@ public final class HaproxyConnector implements Connector {
     private static Result switchTo(List<Door> doors, Side target, Side peer, Request request, Context context)
             throws ConnectorException, InterruptedException {
         Outcome outcome = Outcome.UNCHANGED;
+        StringBuilder without = new StringBuilder();
         for (Door door : doors) {
-            Outcome one = new Turn(door, target, peer, context).execute(request.dryRun());
+            Turn turn = new Turn(door, target, peer, context);
+            Outcome one = turn.execute(request.dryRun());
             outcome = one == Outcome.UNCHANGED ? outcome : one;
+            without.append(turn.without());
         }
         Result result = switch (outcome) {
             case UNCHANGED ->
-                Result.unchanged("%s already sends traffic to %s".formatted(target.route(), target.site()));
-            case CHANGED -> Result.changed("%s now sends traffic to %s".formatted(target.route(), target.site()));
+                Result.unchanged("%s already sends traffic to %s%s".formatted(target.route(), target.site(), without));
+            case CHANGED ->
+                Result.changed("%s now sends traffic to %s%s".formatted(target.route(), target.site(), without));
             case WOULD_CHANGE ->
                 Result.wouldChange("%s would send traffic to %s (%s) and no more to %s (%s)"
                         .formatted(target.route(), target.site(), target.servers(), peer.site(), peer.servers()));

@@ -3,6 +3,8 @@ package io.changeover.connector.postgresql;
 import io.changeover.connector.spi.ConnectorException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the log of a primary comes from.
@@ -72,6 +74,31 @@ record Lineage(Server primary, int timeline, Lsn current, Map<Integer, Lsn> ends
             return Way.REWIND;
         }
         return hasLog(sessions, last) ? Way.FOLLOW : Way.REBUILD;
+    }
+
+    /**
+     * Where the log of another server left the common one, as far as both histories tell; null where they do not.
+     *
+     * @param control the other server's
+     * @param own the ends of the timelines that the other server came through
+     */
+    @Nullable
+    Lsn fork(ControlData control, Map<Integer, Lsn> own) {
+        Lsn left = ends.get(control.timeline());
+        if (left != null) {
+            return left;
+        }
+        if (own.containsKey(timeline)) {
+            return own.get(timeline);
+        }
+        @Nullable Lsn fork = null;
+        for (Map.Entry<Integer, Lsn> end : new TreeMap<>(own).entrySet()) {
+            Lsn other = ends.get(end.getKey());
+            if (other != null) {
+                fork = end.getValue().reached(other) ? other : end.getValue();
+            }
+        }
+        return fork;
     }
 
     private static Lsn furthest(ControlData control, Lsn held) {

@@ -18,6 +18,7 @@ import java.util.Set;
 public final class PostgresqlConnector implements Connector {
     private final Sessions sessions = new Sessions();
     private final Power power = new Power(sessions);
+    private final Role role = new Role(power, sessions);
     private final RetryInterval interval = new RetryInterval(sessions);
     private final Measurement measurement = new Measurement(sessions);
     private final Preparation preparation = new Preparation(sessions, interval);
@@ -35,6 +36,7 @@ public final class PostgresqlConnector implements Connector {
                         Operation.STATUS,
                         Operation.START,
                         Operation.STOP,
+                        Operation.ROLE,
                         Operation.MEASURE,
                         Operation.PREPARE,
                         Operation.RELEASE,
@@ -53,6 +55,7 @@ public final class PostgresqlConnector implements Connector {
             case STATUS -> power.status(request, context);
             case START -> Cloning.concerns(request) ? cloning.start(request, context) : power.start(request, context);
             case STOP -> Cloning.concerns(request) ? cloning.stop(request, context) : power.stop(request, context);
+            case ROLE -> role.read(request, context);
             case MEASURE -> measurement.measure(request, context);
             case PREPARE -> preparation.prepare(request, context);
             case RELEASE -> preparation.release(request, context);
@@ -62,7 +65,7 @@ public final class PostgresqlConnector implements Connector {
             case PROTECT -> protection.protect(request, context);
             case CLONE -> cloning.clone(request, context);
             case DISCARD -> cloning.discard(request, context);
-            case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
+            case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "postgresql has no operation " + request.operation());
         };

@@ -34,6 +34,23 @@ final class Programs {
         return read(owned(Scripts.probe(server), null));
     }
 
+    /** Passes if no process of a server that ended is left, such as one that outlived a killed postmaster. */
+    void requireNoneLeft() throws ConnectorException, InterruptedException {
+        CommandResult result = owned(Scripts.left(server), null);
+        require(result, "PG_PROBE_FAILED", "looking for processes that are left");
+        String left = result.output().strip();
+        if (!left.isEmpty()) {
+            throw ConnectorException.transientFault(
+                    "PG_PROCESS_LEFT",
+                    "%s: wanted no process on %s, found %s on host %s"
+                            .formatted(
+                                    server,
+                                    server.files().data(),
+                                    left.replace('\n', ' '),
+                                    server.host().name()));
+        }
+    }
+
     /** Ends the server in good order, waits for its process to be gone, and reads what it left. */
     Probe stop() throws ConnectorException, InterruptedException {
         String unit = server.files().unit();

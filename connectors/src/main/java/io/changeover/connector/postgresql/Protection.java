@@ -3,9 +3,12 @@ package io.changeover.connector.postgresql;
 import io.changeover.connector.spi.CommandResult;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Context;
+import io.changeover.connector.spi.Outcome;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +20,13 @@ final class Protection {
     private final Sessions sessions;
     private final Power power;
     private final Slots slots;
+    private final Divergence divergence;
 
     Protection(Sessions sessions, Power power) {
         this.sessions = sessions;
         this.power = power;
         this.slots = new Slots(sessions);
+        this.divergence = new Divergence(sessions);
     }
 
     Result protect(Request request, Context context) throws ConnectorException, InterruptedException {
@@ -50,9 +55,13 @@ final class Protection {
         if (here != null) {
             probe = power.halt(server, context);
         }
-        Lineage.Way way = Lineage.read(sessions, primary, there).way(sessions, server, probe, held);
+        Lineage lineage = Lineage.read(sessions, primary, there);
+        Lineage.Way way = lineage.way(sessions, server, probe, held);
         context.read("way", way.name());
-        return join(way, server, primary, context, programs);
+        Map<String, String> kept = way == Lineage.Way.REWIND
+                ? divergence.keep(server, lineage, probe, Doubles.Queries.of(request.settings()), context)
+                : Map.of();
+        return join(way, server, primary, context, programs, kept);
     }
 
     private static Programs.Probe look(Request request, Server server, Programs programs)
@@ -64,7 +73,13 @@ final class Protection {
     }
 
     /** Makes a stopped server follow, and reads that it does. */
-    private Result join(Lineage.Way way, Server server, Server primary, Context context, Programs programs)
+    private Result join(
+            Lineage.Way way,
+            Server server,
+            Server primary,
+            Context context,
+            Programs programs,
+            Map<String, String> kept)
             throws ConnectorException, InterruptedException {
         Lineage.Way done = rejoin(way, server, primary, context, programs);
         power.launch(server, context);
@@ -74,7 +89,10 @@ final class Protection {
         if (done == Lineage.Way.REBUILD) {
             programs.require(programs.owned(Rejoin.sweep(server), null), "PG_SWEEP_FAILED", "removing replaced data");
         }
-        return Result.changed("%s streams from %s".formatted(server, primary)).with("way", done.name());
+        Map<String, String> outputs = new LinkedHashMap<>(kept);
+        outputs.put("way", done.name());
+        String message = "%s streams from %s%s".formatted(server, primary, Divergence.sentence(kept));
+        return new Result(Outcome.CHANGED, message, outputs);
     }
 
     private Result wouldProtect(Server server, Server primary, Standing there, Programs.Probe probe, Lsn held)

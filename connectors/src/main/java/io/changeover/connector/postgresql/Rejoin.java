@@ -40,13 +40,13 @@ final class Rejoin {
             [ -z "$PGPASSWORD" ] && unset PGPASSWORD || export PGPASSWORD
             """;
 
-    private static final String STOPPED = "if server; then echo \"process $pid runs on it\" >&2; exit 1; fi\n";
+    static final String STOPPED = "if server; then echo \"process $pid runs on it\" >&2; exit 1; fi\n";
 
     private Rejoin() {}
 
-    /** Ends what an earlier attempt left half done: a swap of directories, or files not put back. */
+    /** Ends what an earlier attempt left half done: a swap of directories, or a server that only served a dump. */
     static String mend(Server server) {
-        return Scripts.definitions(server) + """
+        return Scripts.definitions(server) + KeepScripts.mend() + """
                 if [ ! -e "$data" ] && [ -d "$data.changeover-old" ]; then mv "$data.changeover-old" "$data" || exit 1; fi
                 """;
     }

@@ -81,6 +81,17 @@ final class Scripts {
         return definitions(server) + DATA_THERE + "report\n";
     }
 
+    /** Names the processes that work in the data directory, whether or not a server is said to run. */
+    static String left(Server server) {
+        return definitions(server) + """
+                [ -d /proc/self ] || exit 0
+                for entry in /proc/[0-9]*; do
+                  [ "$entry/cwd" -ef "$data" ] && alive "${entry#/proc/}" && echo "${entry#/proc/}"
+                done
+                :
+                """;
+    }
+
     /** Ends the server in good order and waits, looking every few milliseconds, for its process to be gone. */
     static String stop(Server server, long seconds) {
         return definitions(server) + DATA_THERE + """

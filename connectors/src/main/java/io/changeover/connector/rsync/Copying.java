@@ -9,6 +9,7 @@ import io.changeover.connector.spi.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** PREPARE, SYNC and PROTECT: a pass from the primary to the standby. RELEASE: nothing of a broken one is left. */
@@ -51,8 +52,10 @@ final class Copying {
             return forecast(pair, pass);
         }
         pair.claim(hands);
+        Kept kept = Kept.of(request, pair, hands);
         demote(pair, hands);
-        Report report = pass.copy(request.operation() != Operation.SYNC);
+        Report report = pass.copy(request.operation() != Operation.SYNC, kept.folder());
+        Map<String, String> keeping = kept.outputs(pair.standby(), hands);
         String text = "%s holds what %s had: %d files sent with %d bytes over the link, %d other entries, %d deleted"
                 .formatted(
                         pair.standby(),
@@ -62,7 +65,8 @@ final class Copying {
                         report.others(),
                         report.deleted());
         boolean same = report.differences() == 0 && pair.marked();
-        return report.with(same ? Result.unchanged(text) : Result.changed(text), pass.pull());
+        Outcome outcome = same ? Outcome.UNCHANGED : Outcome.CHANGED;
+        return report.with(new Result(outcome, text + Kept.sentence(keeping), keeping), pass.pull());
     }
 
     private static Result forecast(Pair pair, Pass pass) throws ConnectorException, InterruptedException {

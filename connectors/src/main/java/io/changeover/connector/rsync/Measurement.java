@@ -13,6 +13,23 @@ final class Measurement {
 
     private Measurement() {}
 
+    /** ROLE: what the marker of this side says; a folder is not stopped. Outputs, beside the role: {@code epoch}. */
+    static Result role(Request request, Hands hands) throws ConnectorException, InterruptedException {
+        Side side = Side.of(request.target());
+        Marker marker = hands.usable(side, "").marker();
+        Pair.requireOwn(side, marker);
+        if (marker == null) {
+            throw ConnectorException.permanent(
+                    "RSYNC_ROLE_UNKNOWN",
+                    "%s: wanted the marker %s, found none; a run of reprotect writes it"
+                            .formatted(side, side.marker()));
+        }
+        hands.context().read("role", marker.role());
+        return Result.unchanged("%s is %s".formatted(side, marker))
+                .with("role", marker.role())
+                .with("epoch", Long.toString(marker.epoch()));
+    }
+
     /** MEASURE. */
     static Result measure(Request request, Hands hands) throws ConnectorException, InterruptedException {
         Context context = hands.context();

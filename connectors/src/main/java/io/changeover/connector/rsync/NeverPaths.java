@@ -40,6 +40,9 @@ final class NeverPaths {
             paths.add(absolute(side.name(), "never", path));
         }
         paths.add(side.state());
+        if (side.keep() != null) {
+            paths.add(side.keep());
+        }
         for (String file : new String[] {side.transfer().key(), side.transfer().knownHosts()}) {
             if (file != null && file.startsWith("/")) {
                 paths.add(absolute(side.name(), "transferKey and transferKnownHosts", file));

@@ -6,6 +6,7 @@ import io.changeover.connector.spi.Request;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Runs rsync between the two hosts, once. */
 final class Pass {
@@ -43,18 +44,19 @@ final class Pass {
      * @throws ConnectorException when not all was compared
      */
     Report compare(Words.Way way, boolean live) throws ConnectorException, InterruptedException {
-        return done(hands.run(words.runner(), Scripts.pass(words.command(way), 0), null), live);
+        return done(hands.run(words.runner(), Scripts.pass(words.command(way, null), 0), null), live);
     }
 
     /**
      * Copies what differs, and writes the marker of the standby.
      *
      * @param live whether the primary is in use; if not, the sizes of what was sent are read back
+     * @param keep the folder for what it overwrites and deletes, or null to give that up
      * @throws ConnectorException when it did not do all it was asked for
      */
-    Report copy(boolean live) throws ConnectorException, InterruptedException {
+    Report copy(boolean live, @Nullable String keep) throws ConnectorException, InterruptedException {
         Marker marker = pair.followed(OptionalLong.of(pair.there().clock()));
-        String command = words.command(Words.Way.COPY);
+        String command = words.command(Words.Way.COPY, keep);
         int told = live ? 0 : Scripts.TOLD;
         Side standby = pair.standby();
         String script = words.pull()
@@ -99,7 +101,9 @@ final class Pass {
             return ConnectorException.permanent(
                     "RSYNC_NO_ROOM", "%s: wanted room for the copy, found: %s".formatted(pair.standby(), said));
         }
-        if (UNREACHABLE.matcher(error).find() && exit == 255) {
+        // Which of its two children rsync sees end first decides about its exit code.
+        boolean never = exit == 255 || error.contains("ssh: connect to host");
+        if (never && UNREACHABLE.matcher(error).find()) {
             return ConnectorException.transientFault("RSYNC_UNREACHABLE", link);
         }
         String text = "%s: wanted a complete pass from %s, found exit %d: %s"

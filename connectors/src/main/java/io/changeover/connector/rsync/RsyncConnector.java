@@ -20,6 +20,7 @@ public final class RsyncConnector implements Connector {
             "rsync",
             "A folder, copied from host to host by rsync over SSH.",
             Set.of(
+                    Operation.ROLE,
                     Operation.MEASURE,
                     Operation.PREPARE,
                     Operation.RELEASE,
@@ -42,6 +43,7 @@ public final class RsyncConnector implements Connector {
     public Result execute(Request request, Context context) throws ConnectorException, InterruptedException {
         Hands hands = new Hands(context, versions);
         return switch (request.operation()) {
+            case ROLE -> Measurement.role(request, hands);
             case MEASURE -> Measurement.measure(request, hands);
             case PROVE -> Measurement.prove(request, hands);
             case PREPARE -> Copying.approach(request, hands);
@@ -50,7 +52,7 @@ public final class RsyncConnector implements Connector {
             case CLONE -> Cloning.clone(request, hands);
             case DISCARD -> Cloning.discard(request, hands);
             case PROMOTE -> Promotion.promote(request, hands);
-            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, PROBE, CALL ->
+            case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "rsync has no operation " + request.operation());
         };

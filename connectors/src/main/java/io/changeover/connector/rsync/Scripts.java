@@ -122,6 +122,20 @@ final class Scripts {
                 """;
     }
 
+    /** Sums up a folder of kept files, and leaves the sums in it. */
+    static String kept(String folder) {
+        return "export LC_ALL=C\nfolder=" + quote(folder) + """
+
+                [ -d "$folder" ] || exit 0
+                cd "$folder" || exit 1
+                sums=$(find . -type f ! -path ./SHA256SUMS -exec sha256sum {} +) || exit 1
+                [ -n "$sums" ] || exit 0
+                printf '%s\\n' "$sums" > SHA256SUMS && sync || exit 1
+                find . -type f ! -path ./SHA256SUMS -exec stat -c %s {} + | awk '{ n++; s += $1 } END { printf "kept %.0f %.0f ", n, s }'
+                sha256sum < SHA256SUMS
+                """;
+    }
+
     /** Removes the pieces that a broken copy left behind. */
     static String tidy(Side side) {
         return places(side) + "rm -rf \"$state/partial\"\n";

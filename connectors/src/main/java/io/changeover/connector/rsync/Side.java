@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param site the site it is at
  * @param path the folder, without a slash at its end
  * @param state the folder for marker and partial files, never inside the path
+ * @param keep the folder for what only this side holds when it is made to follow, or null to give that up
  * @param runAs the user who reads and writes the data there, or null for the one who logs in
  */
 record Side(
@@ -26,6 +27,7 @@ record Side(
         String path,
         String state,
         @Nullable String runAs,
+        @Nullable String keep,
         Transfer transfer) {
     static final List<Field> FIELDS = List.of(
             Field.required("path", Type.TEXT, "The folder; may differ from site to site.")
@@ -52,8 +54,14 @@ record Side(
             Field.optional(
                             "state",
                             Type.TEXT,
-                            "Folder for the marker; by default beside the path, with a dot before its name and"
-                                    + " .changeover after it.")
+                            "Folder for the marker; by default beside the path, with a dot before its name and .changeover"
+                                    + " after it.")
+                    .another(),
+            Field.optional(
+                            "keep",
+                            Type.TEXT,
+                            "Folder for what only this side holds when a former primary is made to follow; by default kept in"
+                                    + " the folder for the marker; none gives such files up.")
                     .another());
 
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_.:%][A-Za-z0-9_.:%-]*");
@@ -72,7 +80,10 @@ record Side(
             throw ConnectorException.permanent(
                     "RSYNC_SETTING_WRONG", "%s: wanted a user as 'runAs', found '%s'".formatted(name, runAs));
         }
-        Side side = new Side(name, target.site(), host, path, state, runAs, Transfer.of(name, host, settings));
+        String kept = settings.text("keep", state + "/kept");
+        String keep = kept.equals("none") ? null : NeverPaths.absolute(name, "keep", kept);
+        Transfer transfer = Transfer.of(name, host, settings);
+        Side side = new Side(name, target.site(), host, path, state, runAs, keep, transfer);
         NeverPaths.of(side, settings).require(path);
         return side;
     }

@@ -62,10 +62,17 @@ final class Words {
         return pull() ? pair.primary() : pair.standby();
     }
 
-    /** The command, quoted for the shell. */
-    String command(Way way) {
+    /**
+     * The command, quoted for the shell.
+     *
+     * @param keep the folder on the standby for what is overwritten and deleted there, or null to give it up
+     */
+    String command(Way way, @Nullable String keep) {
         List<String> words = new ArrayList<>(List.of("rsync", "-a", "-8", "-s", "--stats", "--out-format== %i %l %n"));
         words.addAll(how(way));
+        if (keep != null) {
+            words.addAll(List.of("--backup", "--backup-dir=" + keep));
+        }
         if (here.flag("delete", true)) {
             words.add("--delete-delay");
         }

@@ -52,6 +52,7 @@ class CommandConnectorTest extends ConnectorContractTest {
                 scenario("read", Operation.READ, "ams", route()),
                 scenario("switch", Operation.SWITCH, "ams", route()),
                 scenario("fence", Operation.FENCE, "open", fencing()),
+                scenario("unfence", Operation.UNFENCE, "shut", fencing()),
                 scenario("hook", Operation.CALL, "up", Map.of("run", guarded("echo called >> " + state()))),
                 scenario("check", Operation.CHECK, "up", Map.of("command", guarded("grep -q up " + state()))));
     }
@@ -80,7 +81,10 @@ class CommandConnectorTest extends ConnectorContractTest {
     }
 
     private Map<String, String> fencing() {
-        return Map.of("fence", "echo shut > " + state(), "verify", guarded("grep -q shut " + state()));
+        return Map.of(
+                "fence", "echo shut > " + state(),
+                "unfence", "echo open > " + state(),
+                "verify", guarded("grep -q shut " + state()));
     }
 
     private String guarded(String script) {

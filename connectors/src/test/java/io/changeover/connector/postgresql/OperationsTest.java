@@ -56,6 +56,44 @@ class OperationsTest {
     }
 
     @Test
+    void readsTheRoleOfOneSideAlone() throws Exception {
+        pair.kill(FRA);
+        assertThat(run(Operation.ROLE, AMS).outputs())
+                .containsEntry("role", "standby")
+                .containsKeys("timeline", "position");
+        assertThat(run(Operation.ROLE, FRA).outputs())
+                .containsEntry("role", "stopped")
+                .containsEntry("timeline", "1");
+        run(Operation.START, FRA);
+        pair.sql(AMS, "select pg_promote()");
+        for (String site : List.of(FRA, AMS)) {
+            assertThat(run(Operation.ROLE, site).outputs())
+                    .containsEntry("role", "primary")
+                    .containsKey("lastWrite");
+        }
+        assertThat(run(Operation.ROLE, AMS).outputs()).containsEntry("timeline", "2");
+    }
+
+    @Test
+    void neverReadsARoleThatItCannotProve() throws Exception {
+        long server = pair.pid(FRA);
+        pair.command("kill", "-STOP", Long.toString(server));
+        try {
+            assertRefused(Operation.ROLE, FRA, "PG_NOT_ANSWERING", Verdict.TRANSIENT);
+        } finally {
+            pair.command("kill", "-CONT", Long.toString(server));
+        }
+        pair.kill(FRA);
+        Shell broken = command -> {
+            throw ConnectorException.transientFault("SSH_UNREACHABLE", "ledger at fra: no way there");
+        };
+        TestContext context = new TestContext(host -> broken, Duration.ofSeconds(10));
+        assertThatThrownBy(() -> connector.execute(pair.request(Operation.ROLE, FRA), context))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.code()).isEqualTo("SSH_UNREACHABLE"));
+    }
+
+    @Test
     void changesNothingTheSecondTime() throws Exception {
         assertThat(run(Operation.PREPARE, AMS).outcome()).isEqualTo(Outcome.CHANGED);
         assertThat(run(Operation.PREPARE, AMS).outcome()).isEqualTo(Outcome.UNCHANGED);

@@ -182,9 +182,13 @@ public final class PostgresPair implements AutoCloseable {
 
     /** A new connection to a site's server. */
     public Connection connect(String site) throws SQLException {
+        return connect(site, "postgres");
+    }
+
+    private Connection connect(String site, String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%d/postgres?connectTimeout=5&socketTimeout=30"
-                        .formatted(address(site), port(site)),
+                "jdbc:postgresql://%s:%d/%s?connectTimeout=5&socketTimeout=30"
+                        .formatted(address(site), port(site), database),
                 "dr",
                 PASSWORD);
     }
@@ -200,7 +204,11 @@ public final class PostgresPair implements AutoCloseable {
 
     /** Runs one statement; answers the first column of its first row, or an empty text. */
     public String sql(String site, String sql) {
-        try (var connection = connect(site);
+        return sql(site, "postgres", sql);
+    }
+
+    private String sql(String site, String database, String sql) {
+        try (var connection = connect(site, database);
                 var statement = connection.createStatement()) {
             if (!statement.execute(sql)) {
                 return "";
@@ -209,6 +217,29 @@ public final class PostgresPair implements AutoCloseable {
             return rows.next() ? String.valueOf(rows.getString(1)) : "";
         } catch (SQLException e) {
             throw new IllegalStateException(site + ": " + sql, e);
+        }
+    }
+
+    /** Restores a dump into a database of its own on a site's server, and asks one question there. */
+    public String restored(String site, String dump, String sql) {
+        sql(site, "create database restored");
+        try {
+            command(
+                    "env",
+                    "PGPASSWORD=" + PASSWORD,
+                    BIN + "/pg_restore",
+                    "-h",
+                    address(site),
+                    "-p",
+                    "" + port(site),
+                    "-U",
+                    "dr",
+                    "-d",
+                    "restored",
+                    dump);
+            return sql(site, "restored", sql);
+        } finally {
+            sql(site, "drop database restored with (force)");
         }
     }
 

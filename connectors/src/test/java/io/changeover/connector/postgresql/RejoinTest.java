@@ -9,12 +9,16 @@ import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Verdict;
+import io.changeover.connector.testing.TestContext;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RejoinTest {
     private final PostgresqlConnector connector = new PostgresqlConnector();
     private PostgresPair pair = null;
+    private boolean keeps = true;
 
     @AfterEach
     void stop() {
@@ -48,7 +52,29 @@ class RejoinTest {
                 .isEqualTo("1");
         assertThat(pair.command("sh", "-c", "ls -d " + pair.data(FRA) + "*").lines())
                 .as("nothing is left beside the data")
-                .containsExactly(pair.data(FRA), pair.data(FRA) + ".log");
+                .containsExactlyElementsOf(
+                        Stream.of(pair.data(FRA), pair.data(FRA) + ".diverged", pair.data(FRA) + ".log")
+                                .filter(one -> !one.endsWith(".diverged") || keeps)
+                                .toList());
+    }
+
+    /** What the former primary alone held is on its host: restored, it has the row that was written after the fork. */
+    private void assertKept(Result protect) {
+        assertThat(protect.outputs())
+                .containsEntry("lostTransactions", "1")
+                .containsEntry(
+                        "kept",
+                        pair.command("sh", "-c", "ls -d " + pair.data(FRA) + ".diverged/timeline-1-fork-*")
+                                .strip());
+        String folder = protect.outputs().get("kept");
+        assertThat(protect.message()).contains(folder, protect.outputs().get("keptSha256"));
+        assertThat(pair.command("sh", "-c", "cd " + folder + " && sha256sum --check SHA256SUMS"))
+                .contains("postgres.dump: OK", "globals.sql: OK", "note.txt: OK");
+        assertThat(pair.command("sh", "-c", "sha256sum < " + folder + "/SHA256SUMS"))
+                .startsWith(protect.outputs().get("keptSha256"));
+        assertThat(pair.restored(
+                        AMS, folder + "/postgres.dump", "select string_agg(n::text, ',') from rows where n > 100"))
+                .isEqualTo("666");
     }
 
     @Test
@@ -60,9 +86,11 @@ class RejoinTest {
             assertThat(e.verdict()).isEqualTo(Verdict.PERMANENT);
         });
         run(Operation.STOP, FRA);
-        assertThat(run(Operation.PROTECT, FRA).outputs()).containsEntry("way", "REWIND");
+        Result protect = run(Operation.PROTECT, FRA);
+        assertThat(protect.outputs()).containsEntry("way", "REWIND");
         assertFollows();
         assertThat(pair.sql(FRA, "show primary_slot_name")).isEqualTo("to_fra");
+        assertKept(protect);
     }
 
     @Test
@@ -70,8 +98,84 @@ class RejoinTest {
         pair = PostgresPair.start();
         diverge();
         pair.kill(FRA);
-        assertThat(run(Operation.PROTECT, FRA).outputs()).containsEntry("way", "REWIND");
+        Result protect = run(Operation.PROTECT, FRA);
+        assertThat(protect.outputs()).containsEntry("way", "REWIND");
         assertFollows();
+        assertKept(protect);
+    }
+
+    @Test
+    void takesNothingBackThatItCouldNotSave() throws Exception {
+        pair = PostgresPair.start();
+        diverge();
+        run(Operation.STOP, FRA);
+        pair.with("keep", "/proc/nowhere");
+        assertThatThrownBy(() -> run(Operation.PROTECT, FRA)).isInstanceOfSatisfying(ConnectorException.class, e -> {
+            assertThat(e.code()).isEqualTo("PG_KEEP_FAILED");
+            assertThat(e).hasMessageContaining("/proc/nowhere").hasMessageContaining("fra-db1");
+        });
+        run(Operation.START, FRA);
+        assertThat(pair.sql(FRA, "select count(*) from rows where n = 666")).isEqualTo("1");
+    }
+
+    @Test
+    void keepsNothingWhereNothingWasCommittedAfterTheFork() throws Exception {
+        pair = PostgresPair.start();
+        keeps = false;
+        pair.sql(FRA, "insert into rows select generate_series(1, 100)");
+        run(Operation.SYNC, AMS);
+        pair.kill(FRA);
+        run(Operation.PROMOTE, AMS);
+        pair.sql(AMS, "insert into rows values (1000)");
+        assertThat(run(Operation.PROTECT, FRA).outputs())
+                .containsEntry("way", "REWIND")
+                .containsEntry("lostTransactions", "0");
+        assertFollows();
+    }
+
+    @Test
+    void countsWhatBothSidesEnteredAndTheIdsThatBothGave() throws Exception {
+        pair = PostgresPair.start();
+        pair.with("collisions", Map.of("orders", "select id, what from orders"));
+        pair.with("duplicates", Map.of("orders", "select what, id from orders;", "wrong", "select nothing"));
+        pair.sql(FRA, "create table orders (id bigint primary key, what text)");
+        pair.sql(FRA, "insert into orders select n, 'before ' || n from generate_series(1, 10) n");
+        diverge();
+        pair.sql(
+                FRA,
+                "insert into orders values (11, 'one'), (12, 'two'), (13, 'only here'), (14, E'tab\\tand\\nline')");
+        pair.sql(AMS, "insert into orders values (11, 'two'), (12, 'three'), (20, 'one'), (21, 'only there')");
+        run(Operation.STOP, FRA);
+        TestContext context = PostgresPair.context();
+        Result protect = connector.execute(pair.request(Operation.PROTECT, FRA), context);
+        assertThat(protect.outputs())
+                .containsEntry("collisions.orders", "2")
+                .containsEntry("duplicates.orders", "2")
+                .containsEntry("duplicates.wrong", "unknown");
+        assertThat(protect.message()).contains("collisions orders: 2");
+        assertThat(context.lastReading("duplicates.orders")).contains("one", "two");
+    }
+
+    /** The site whose timeline the others never left survives; the one that was promoted goes back. */
+    @Test
+    void bringsBackAServerThatWasPromotedWithoutNeed() throws Exception {
+        pair = PostgresPair.start();
+        pair.sql(FRA, "insert into rows values (1)");
+        run(Operation.SYNC, AMS);
+        pair.sql(AMS, "select pg_promote()");
+        pair.sql(AMS, "insert into rows values (777)");
+        pair.sql(FRA, "insert into rows values (2)");
+        run(Operation.STOP, AMS);
+        Result protect = run(Operation.PROTECT, AMS);
+        assertThat(protect.outputs()).containsEntry("way", "REWIND").containsEntry("lostTransactions", "1");
+        run(Operation.SYNC, AMS);
+        assertThat(pair.sql(AMS, "select string_agg(n::text, ',' order by n) from rows"))
+                .isEqualTo("1,2");
+        assertThat(pair.restored(
+                        FRA,
+                        protect.outputs().get("kept") + "/postgres.dump",
+                        "select string_agg(n::text, ',' order by n) from rows"))
+                .isEqualTo("1,777");
     }
 
     @Test
@@ -86,6 +190,7 @@ class RejoinTest {
     @Test
     void copiesAnewWhereTheLogIsGone() throws Exception {
         pair = PostgresPair.start(true, false);
+        keeps = false;
         pair.sql(FRA, "insert into rows select generate_series(1, 100)");
         run(Operation.STOP, FRA);
         run(Operation.PROVE, AMS);
@@ -107,6 +212,10 @@ class RejoinTest {
         diverge();
         run(Operation.STOP, FRA);
         pair.with("bin", "/nowhere");
+        assertThatThrownBy(() -> run(Operation.PROTECT, FRA))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.code()).isEqualTo("PG_KEEP_IMPOSSIBLE"));
+        pair.with("keep", "none");
         assertThatThrownBy(() -> run(Operation.PROTECT, FRA)).isInstanceOfSatisfying(ConnectorException.class, e -> {
             assertThat(e.code()).isEqualTo("PG_REWIND_MISSING");
             assertThat(e.verdict()).isEqualTo(Verdict.PERMANENT);

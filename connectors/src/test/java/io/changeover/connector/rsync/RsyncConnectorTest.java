@@ -39,6 +39,7 @@ class RsyncConnectorTest extends ConnectorContractTest {
     @Override
     protected List<Scenario> scenarios() {
         return List.of(
+                scenario(Operation.ROLE, AMS, 1, () -> pair.run(Operation.SYNC, AMS)),
                 scenario(Operation.MEASURE, AMS, 1, () -> {}),
                 scenario(Operation.PREPARE, AMS, 1, () -> {}),
                 scenario(Operation.RELEASE, AMS, 1, () -> {

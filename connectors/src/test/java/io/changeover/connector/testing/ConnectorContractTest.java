@@ -107,6 +107,21 @@ public abstract class ConnectorContractTest {
         });
     }
 
+    /** Whoever asks for a role wants to know what one side is, whatever has become of the other. */
+    @TestFactory
+    Stream<DynamicTest> aRoleIsReadAtOneSideAlone() throws Exception {
+        return each(reading().filter(one -> one.request().operation() == Operation.ROLE), scenario -> {
+            Request alone = new Request(
+                    Operation.ROLE,
+                    scenario.request().target(),
+                    null,
+                    false,
+                    scenario.request().environment());
+
+            assertThat(execute(scenario, alone).outputs().get("role")).isIn("primary", "standby", "stopped");
+        });
+    }
+
     @TestFactory
     Stream<DynamicTest> anUnreadableStateIsAnErrorAndNeverDone() throws Exception {
         return each(scenarios().stream(), scenario -> {
