@@ -112,7 +112,7 @@ final class DrillSites implements AutoCloseable {
                       start: "@FOLDER@/target ${plan} dstart shop ${site}"
                       stop: "@FOLDER@/target ${plan} dstop shop ${site}"
                       status: "@FOLDER@/target ${plan} dstatus shop ${site}"
-                      check: { command: "@FOLDER@/target ${plan} dcheck shop ${site}", every: 100ms, within: 2s }
+                      check: { command: "@FOLDER@/target ${plan} dcheck shop ${site}", every: 100ms, within: @WITHIN@ }
             datasets:
               - { name: ledger, connector: postgresql }
             drill: { limit: @LIMIT@ }
@@ -146,8 +146,8 @@ final class DrillSites implements AutoCloseable {
         return pair;
     }
 
-    /** A plan of that name; answers its file. */
-    String plan(String name, String limit) {
+    /** A plan of that name, whose drills end at that limit and ask the shop for so long; answers its file. */
+    String plan(String name, String limit, String within) {
         try {
             for (String part : List.of("hold", "held", "apart")) {
                 Path made = Files.createDirectories(
@@ -168,6 +168,7 @@ final class DrillSites implements AutoCloseable {
                     .replace("@SSH@", Integer.toString(daemon.port()))
                     .replace("@PORT@", port)
                     .replace("@LIMIT@", limit)
+                    .replace("@WITHIN@", within)
                     .replace("@FOLDER@", folder.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

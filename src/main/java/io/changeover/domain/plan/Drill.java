@@ -2,6 +2,8 @@ package io.changeover.domain.plan;
 
 import io.changeover.domain.site.SiteId;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +32,8 @@ public record Drill(
         Objects.requireNonNull(limit, "limit");
         Objects.requireNonNull(every, "every");
         Objects.requireNonNull(folder, "folder");
-        instances = Map.copyOf(instances);
-        datasets = Map.copyOf(datasets);
+        instances = Collections.unmodifiableMap(new LinkedHashMap<>(instances));
+        datasets = Collections.unmodifiableMap(new LinkedHashMap<>(datasets));
     }
 
     /**

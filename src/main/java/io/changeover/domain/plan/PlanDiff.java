@@ -38,7 +38,7 @@ public final class PlanDiff {
         diff.approvals();
         diff.window();
         diff.limits();
-        new DrillDiff(before.drill(), after.drill(), diff.changes).all();
+        new DrillDiff(before, after, diff.changes).all();
         new ReceiverDiff(diff.changes).between(before, after);
         return diff.changes.all();
     }
