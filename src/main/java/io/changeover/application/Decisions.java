@@ -112,7 +112,11 @@ public final class Decisions {
 
     /** The group whose members may answer. */
     public String group(Run run, Decision.Kind kind) {
-        return kind == Decision.Kind.APPROVAL ? rule(run).group() : Caller.OPERATORS;
+        return approves(kind) ? rule(run).group() : Caller.OPERATORS;
+    }
+
+    private static boolean approves(Decision.Kind kind) {
+        return kind == Decision.Kind.APPROVAL || kind == Decision.Kind.SITE;
     }
 
     /** Whether the plan itself names approvers for runs of this type; without them a drill asks nobody. */
@@ -200,7 +204,7 @@ public final class Decisions {
                     "'%s' may not decide this: that needs the group %s".formatted(caller.user(), decision.group())));
         }
         boolean own = caller.user().equals(run.requester());
-        if (decision.kind() == Decision.Kind.APPROVAL && own && rule(run).notRequester()) {
+        if (approves(decision.kind()) && own && rule(run).notRequester()) {
             blockers.add(new Blocker(
                     "REQUESTER_EXCLUDED",
                     "'%s' asked for run %s and may not approve or decline it".formatted(caller.user(), run.id())));

@@ -49,6 +49,8 @@ final class DrillPlanner {
                     STOP_INSTANCES,
                     SYNC_DATASETS,
                     FENCE_SOURCE,
+                    READ_ROLES,
+                    DEMOTE_DATASETS,
                     UNFENCE_STANDBY,
                     PROVE_SOURCE_QUIET,
                     PROMOTE_DATASETS,

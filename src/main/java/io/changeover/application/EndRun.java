@@ -100,6 +100,9 @@ public final class EndRun {
         runs.update(ended);
         leaveNothingToDecide(run, all);
         String detail = skipped ? outcome + ", with operations skipped" : outcome.name();
+        WithoutActive.sentence(run, operations)
+                .ifPresent(sentence -> events.append(
+                        new RunEvent(run.id(), clock.instant(), "changeover", "WITHOUT_ACTIVE", sentence)));
         events.append(new RunEvent(run.id(), clock.instant(), "changeover", "ENDED", detail));
         store.lock(run.plan()).ifPresent(status -> {
             Optional<String> apart = apart(ended, operations);

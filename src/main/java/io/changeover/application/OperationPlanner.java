@@ -42,7 +42,8 @@ final class OperationPlanner {
         }
         FencingPlanner fencing = new FencingPlanner(plan, abilities);
         return switch (kind) {
-            case PROMOTE_DATASETS -> List.of(proofs(), operations(kind, group, site));
+            case PROMOTE_DATASETS ->
+                List.of(run.type().choosing() ? servers() : proofs(), operations(kind, group, site));
             case FENCE_SOURCE -> fencing.fence(run.source());
             case UNFENCE_STANDBY -> fencing.unfence(follower());
             case CHECK_READINESS,
@@ -50,6 +51,8 @@ final class OperationPlanner {
                     STOP_INSTANCES,
                     SYNC_DATASETS,
                     PROVE_SOURCE_QUIET,
+                    READ_ROLES,
+                    DEMOTE_DATASETS,
                     START_INSTANCES,
                     CHECK_HEALTH,
                     SWITCH_ROUTES,
@@ -80,7 +83,12 @@ final class OperationPlanner {
             case CHECK_HEALTH -> instanceChecks(group, site.orElse(target));
             case SWITCH_ROUTES -> routes(Operation.SWITCH, site.orElse(target));
             case VERIFY_TRAFFIC -> routeChecks(site.orElse(target));
-            case PROTECT_DATASETS -> datasets(Operation.PROTECT, follower());
+            case READ_ROLES ->
+                Stream.of(source, target)
+                        .flatMap(one -> datasets(Operation.ROLE, one).stream())
+                        .toList();
+            case DEMOTE_DATASETS -> datasets(Operation.DEMOTE, source);
+            case PROTECT_DATASETS -> datasets(Operation.PROTECT, site.orElse(follower()));
             case CLONE_DATASETS, CLEAN_UP_DRILL ->
                 throw new IllegalStateException("a %s makes no clones and has none; only a drill does"
                         .formatted(run.type().wireName()));
@@ -132,6 +140,15 @@ final class OperationPlanner {
     private List<OperationDraft> proofs() {
         return datasets(
                 Operation.PROVE, run.target(), dataset -> dataset.consistency().isPresent());
+    }
+
+    /** The servers of datasets at the site that a person has chosen, which may be stopped there. */
+    private List<OperationDraft> servers() {
+        return plan.datasets().stream()
+                .flatMap(dataset -> plan.instance(dataset.name()).stream())
+                .filter(instance -> instance.placements().containsKey(run.target()))
+                .map(instance -> draft(Operation.START, instance.name(), 0, run.target(), instance.placements()))
+                .toList();
     }
 
     private List<OperationDraft> datasets(Operation operation, SiteId site) {

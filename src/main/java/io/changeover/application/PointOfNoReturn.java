@@ -99,12 +99,16 @@ public final class PointOfNoReturn {
                 .ifPresent(status -> store.update(status.in(PlanState.TESTING, PlanCause.DRILL_BEGUN)));
     }
 
-    /** Everything is promoted: the target is the active site from now on, under a new epoch that the run carries. */
+    /**
+     * Everything is promoted: the target is the active site from now on, under a new epoch that the run carries. A site that a person
+     * has chosen gets a new epoch even if it was the active one: the other side's is void.
+     */
     void promoted(RunId id) {
         pass(id);
         Run run = runs.lock(id).orElseThrow();
         store.lock(run.plan()).ifPresent(status -> {
-            if (!status.activeSite().equals(run.target())) {
+            boolean chosen = run.type().choosing() && run.epoch() == status.epoch();
+            if (chosen || !status.activeSite().equals(run.target())) {
                 store.update(status.activeAt(run.target()));
                 runs.update(run.inEpoch(status.epoch() + 1));
             }

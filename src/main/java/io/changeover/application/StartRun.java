@@ -125,15 +125,23 @@ public final class StartRun {
 
     private void checkState(Request request, PlanStatus status, List<Blocker> blockers) {
         status.holder().ifPresent(holder -> blockers.add(new Blocker("PLAN_HELD", holderSentence(status, holder))));
-        if (status.state() == PlanState.ATTENTION) {
+        if (status.state() == PlanState.ATTENTION && request.type() != RunType.UNCERTAIN_RESTART) {
             blockers.add(new Blocker(
                     "PLAN_NEEDS_ATTENTION",
                     status.note() + "; look where the service runs, then acknowledge the plan with that site"));
         }
-        if (status.state() == PlanState.SPLIT_BRAIN) {
+        boolean resolving = request.type() == RunType.RESOLVE_SPLIT_BRAIN;
+        if (status.state() == PlanState.SPLIT_BRAIN && !resolving) {
             blockers.add(new Blocker(
                     "PLAN_SPLIT_BRAIN",
-                    "%s; nothing may begin that would make it worse: resolve it first".formatted(status.note())));
+                    "%s; nothing may begin that would make it worse: start the runbook %s first"
+                            .formatted(status.note(), RunType.RESOLVE_SPLIT_BRAIN.wireName())));
+        }
+        if (status.state() != PlanState.SPLIT_BRAIN && resolving) {
+            blockers.add(new Blocker(
+                    "PLAN_NOT_SPLIT",
+                    "plan %s is %s: two active sites were not read; where it is not known which one is active, start %s"
+                            .formatted(status.id(), status.state(), RunType.UNCERTAIN_RESTART.wireName())));
         }
         if (status.state() == PlanState.NO_ACTIVE && PLANNED.contains(request.type())) {
             blockers.add(new Blocker(
@@ -148,6 +156,11 @@ public final class StartRun {
                         "TARGET_WRONG",
                         "a %s of plan %s goes to %s, not to '%s'"
                                 .formatted(request.type().wireName(), plan.id(), target(plan, status), name))));
+        if (request.type().choosing() && plan.datasets().isEmpty()) {
+            blockers.add(new Blocker(
+                    "NO_DATASETS",
+                    "plan %s has no dataset, whose roles would tell which site is active".formatted(plan.id())));
+        }
         if (request.type().moving() && status.state() == PlanState.UNPROTECTED) {
             blockers.add(new Blocker(
                     "PLAN_UNPROTECTED",

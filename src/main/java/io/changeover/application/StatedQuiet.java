@@ -11,7 +11,7 @@ import java.util.Set;
  * a skip, as nothing may be promoted on the strength of a skip.
  */
 final class StatedQuiet {
-    private static final Set<Operation> EVIDENCE = Set.of(Operation.PROVE, Operation.FENCE);
+    private static final Set<Operation> EVIDENCE = Set.of(Operation.PROVE, Operation.DEMOTE, Operation.FENCE);
 
     private StatedQuiet() {}
 

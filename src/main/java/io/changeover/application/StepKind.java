@@ -16,6 +16,10 @@ public enum StepKind {
     UNFENCE_STANDBY,
     /** Proves that the source takes no writes and the target has the last byte. */
     PROVE_SOURCE_QUIET,
+    /** Reads of every dataset, at each of its two sites, whether it takes writes there. */
+    READ_ROLES,
+    /** Makes sure, by reading it back, that the source's datasets take no writes. */
+    DEMOTE_DATASETS,
     /** Makes the target's datasets writable: the point of no return. */
     PROMOTE_DATASETS,
     /** Starts instances at the target. */

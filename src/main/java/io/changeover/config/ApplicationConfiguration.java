@@ -5,6 +5,7 @@ import io.changeover.application.Announce;
 import io.changeover.application.ApplyDecision;
 import io.changeover.application.ApplyPlan;
 import io.changeover.application.Changes;
+import io.changeover.application.ChooseSite;
 import io.changeover.application.CloseStep;
 import io.changeover.application.ComparePlans;
 import io.changeover.application.ConnectCheck;
@@ -14,6 +15,7 @@ import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.FanOut;
 import io.changeover.application.Forecast;
+import io.changeover.application.JudgeRoles;
 import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
@@ -34,6 +36,7 @@ import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
 import io.changeover.application.port.WorkQueue;
+import io.changeover.domain.plan.Defaults;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -73,6 +76,23 @@ class ApplicationConfiguration {
     @Bean
     Evidence evidence(Plans plans, StepStore steps, Forecast forecast) {
         return new Evidence(plans, steps, forecast);
+    }
+
+    @Bean
+    JudgeRoles judgeRolesFinder(StepStore steps, PlanStore store, EventLog events, Clock clock) {
+        return new JudgeRoles(steps, store, events, clock);
+    }
+
+    @Bean
+    ChooseSite chooseSite(
+            RunStore runs,
+            StepStore steps,
+            DecisionStore decisions,
+            PlanStore store,
+            PointOfNoReturn point,
+            EventLog events,
+            Clock clock) {
+        return new ChooseSite(runs, steps, decisions, store, point, events, clock);
     }
 
     @Bean
@@ -153,8 +173,13 @@ class ApplicationConfiguration {
 
     @Bean
     ApplyPlan applyPlan(
-            PlanParser parser, PlanStore store, Plans plans, TransactionOperations transactions, Clock clock) {
-        return new ApplyPlan(parser, store, plans, transactions, clock);
+            PlanParser parser,
+            PlanStore store,
+            Plans plans,
+            Protection protection,
+            TransactionOperations transactions,
+            Clock clock) {
+        return new ApplyPlan(parser, store, plans, protection, transactions, clock);
     }
 
     @Bean
@@ -168,8 +193,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    ComparePlans comparePlans(PlanParser parser, PlanStore store, Plans plans) {
-        return new ComparePlans(parser, store, plans);
+    ComparePlans comparePlans(PlanParser parser, PlanStore store, Plans plans, Defaults defaults) {
+        return new ComparePlans(parser, store, plans, defaults);
     }
 
     @Bean

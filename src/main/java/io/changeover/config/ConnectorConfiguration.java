@@ -5,10 +5,12 @@ import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.PlanParser;
 import io.changeover.connector.runtime.ConnectorExecutor;
 import io.changeover.connector.runtime.ConnectorRegistry;
+import io.changeover.connector.runtime.FieldDefaults;
 import io.changeover.connector.runtime.Secrets;
 import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.Shells;
 import io.changeover.connector.ssh.SshShells;
+import io.changeover.domain.plan.Defaults;
 import io.changeover.planfile.PlanReader;
 import io.changeover.planfile.PlanReading;
 import io.changeover.planfile.PlanSchema;
@@ -30,6 +32,11 @@ class ConnectorConfiguration {
         List<Connector> connectors = new ArrayList<>(Connectors.all());
         more.forEach(connectors::add);
         return new ConnectorRegistry(connectors);
+    }
+
+    @Bean
+    Defaults settingDefaults(ConnectorRegistry registry) {
+        return new FieldDefaults(registry.descriptors());
     }
 
     @Bean

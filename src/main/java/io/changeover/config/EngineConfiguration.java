@@ -1,5 +1,6 @@
 package io.changeover.config;
 
+import io.changeover.application.ChooseSite;
 import io.changeover.application.Decisions;
 import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
@@ -64,8 +65,13 @@ class EngineConfiguration {
     }
 
     @Bean
-    DecisionGate decisionGate(Decisions decisions, Evidence evidence, RunStore runs, @Lazy IdentityService identity) {
-        return new DecisionGate(decisions, evidence, runs, identity);
+    DecisionGate decisionGate(
+            Decisions decisions,
+            Evidence evidence,
+            ChooseSite chooseSite,
+            RunStore runs,
+            @Lazy IdentityService identity) {
+        return new DecisionGate(decisions, evidence, chooseSite, runs, identity);
     }
 
     @Bean

@@ -55,6 +55,13 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public void direct(Run run) {
+        jdbc.sql("update run set source_site = ?, target_site = ? where id = ?")
+                .params(run.source().value(), run.target().value(), run.id().value())
+                .update();
+    }
+
+    @Override
     public void update(Run run) {
         jdbc.sql("update run set state = ?, outcome = ?, epoch = ?, ended_at = ?, point_of_no_return = ? where id = ?")
                 .params(

@@ -3,6 +3,7 @@ package io.changeover.planfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changeover.config.Connectors;
+import io.changeover.connector.runtime.FieldDefaults;
 import io.changeover.domain.plan.Drill;
 import io.changeover.domain.plan.PlanChange;
 import io.changeover.domain.plan.PlanDiff;
@@ -135,7 +136,8 @@ final class DrillMistakesTest {
 
     private List<String> changes(String old, String now) {
         assertThat(shop).contains(old);
-        return PlanDiff.between(plan(shop), plan(shop.replace(old, now))).stream()
+        return PlanDiff.between(plan(shop), plan(shop.replace(old, now)), new FieldDefaults(Connectors.descriptors()))
+                .stream()
                 .map(PlanChange::sentence)
                 .toList();
     }

@@ -42,8 +42,17 @@ class ProcessPropertiesTest {
         assertThat(property("reprotect", "reprotect", "runType")).contains("reprotect");
         assertThat(property("drill", "drill", "runType")).contains("drill");
         assertThat(property("drill-cleanup", "drill-cleanup", "runType")).contains("drill");
-        for (String block :
-                List.of("wait-for-window", "move-service", "decide", "undo-changes", "restore-protection")) {
+        assertThat(property("uncertain-restart", "uncertain-restart", "runType"))
+                .contains("uncertain-restart");
+        assertThat(property("resolve-split-brain", "resolve-split-brain", "runType"))
+                .contains("resolve-split-brain");
+        for (String block : List.of(
+                "wait-for-window",
+                "move-service",
+                "serve-chosen-site",
+                "decide",
+                "undo-changes",
+                "restore-protection")) {
             assertThat(property(block, block, "block")).contains("true");
             assertThat(property(block, block, "runType")).isEmpty();
         }
@@ -69,6 +78,21 @@ class ProcessPropertiesTest {
                         "EndEvent_DrillPassed", "COMPLETED",
                         "EndEvent_DrillFailed", "FAILED"));
         assertThat(outcomes("drill-cleanup")).isEqualTo(Map.of("EndEvent_NothingLeft", "COMPLETED"));
+        assertThat(outcomes("uncertain-restart"))
+                .isEqualTo(Map.of(
+                        "EndEvent_ChosenSiteServes", "COMPLETED",
+                        "EndEvent_ChosenSiteUnprotected", "COMPLETED_UNPROTECTED",
+                        "EndEvent_RolesRead", "COMPLETED",
+                        "EndEvent_NothingStarted", "NOT_READY",
+                        "EndEvent_ReturnedSiteFollows", "COMPLETED",
+                        "EndEvent_ReturnedSiteUnprotected", "COMPLETED_UNPROTECTED",
+                        "EndEvent_TwoSitesActive", "NOT_READY"));
+        assertThat(outcomes("resolve-split-brain"))
+                .isEqualTo(Map.of(
+                        "EndEvent_SplitBrainResolved", "COMPLETED",
+                        "EndEvent_ResolvedUnprotected", "COMPLETED_UNPROTECTED",
+                        "EndEvent_RolesRead", "NOT_READY",
+                        "EndEvent_StillSplit", "NOT_READY"));
         assertThat(outcomes("reprotect")).isEqualTo(Map.of("EndEvent_StandbySiteFollows", "COMPLETED"));
     }
 
@@ -78,6 +102,9 @@ class ProcessPropertiesTest {
         assertThat(property("failback", "Task_ApproveFailback", "decision")).contains("APPROVAL");
         assertThat(property("wait-for-window", "Task_DecideOnWindow", "decision"))
                 .contains("WINDOW");
+        assertThat(property("uncertain-restart", "Task_ChooseSite", "decision")).contains("SITE");
+        assertThat(property("resolve-split-brain", "Task_ChooseSite", "decision"))
+                .contains("SITE");
         assertThat(property("decide", "Task_DecideOnFailedStep", "decision")).contains("FAILURE");
         assertThat(property("drill", "Task_ApproveDrill", "decision")).contains("APPROVAL");
         assertThat(property("drill", "Task_DrillInUse", "decision")).contains("DRILL");

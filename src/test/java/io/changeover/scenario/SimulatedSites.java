@@ -122,6 +122,7 @@ final class SimulatedSites implements Connector {
     /** A person at the machine, or a host that comes back, makes a site of a dataset take writes as well. */
     void promoteByHand(String dataset, String site) {
         promotedByHand.add(dataset + "@" + site);
+        following(dataset).remove(site);
     }
 
     /** Somebody, or a restart, points a route elsewhere behind our back. */
@@ -208,12 +209,21 @@ final class SimulatedSites implements Connector {
             case UNFENCE -> change(request, fenced.contains(name + "@" + site), () -> fenced.remove(name + "@" + site));
             case CALL -> change(request, true, () -> {});
             case PROVE -> prove(name, site);
+            case DEMOTE ->
+                change(request, role(name, site).equals("primary"), () -> {
+                    promotedByHand.remove(name + "@" + site);
+                    stoppedByHand.add(name + "@" + site);
+                });
             case PROMOTE -> promote(request, name, site);
             case PROTECT ->
                 change(
                         request,
-                        !following(name).contains(site),
-                        () -> following(name).add(site));
+                        !following(name).contains(site) || !role(name, site).equals("standby"),
+                        () -> {
+                            following(name).add(site);
+                            promotedByHand.remove(name + "@" + site);
+                            stoppedByHand.remove(name + "@" + site);
+                        });
             case READ -> Result.unchanged("points to " + route(name)).with("site", route(name));
             case SWITCH -> turn(request, name, site);
             case CHECK -> check(request, context, name, site);
@@ -264,12 +274,17 @@ final class SimulatedSites implements Connector {
         if (!request.dryRun() && runs(name, other)) {
             violations.add(name + " started at " + site + " while it ran at " + other);
         }
-        return change(request, !runs(name, site), () -> running.add(name + "@" + site));
+        return change(request, !runs(name, site), () -> {
+            running.add(name + "@" + site);
+            stoppedByHand.remove(name + "@" + site);
+        });
     }
 
     private Result promote(Request request, String name, String site) {
         String other = site.equals("fra") ? "ams" : "fra";
-        if (!request.dryRun() && runs(name, other)) {
+        if (!request.dryRun()
+                && (runs(name, other)
+                        || role(name, other).equals("primary") && !primary(name).equals(other))) {
             violations.add(name + " promoted at " + site + " while it ran at " + other);
         }
         return change(request, !primary(name).equals(site), () -> primaries.put(name, site));

@@ -15,6 +15,9 @@ public interface RunStore {
     /** Overwrites state, outcome, epoch and times of a run. */
     void update(Run run);
 
+    /** Overwrites source and target of a run. */
+    void direct(Run run);
+
     /** The run of that name. */
     Optional<Run> find(RunId id);
 

@@ -18,8 +18,8 @@ import java.util.Set;
 /** What a run expects of a reading beyond that it could be taken, and what a dry run need not ask. */
 final class Expectation {
     /** In a dry run these would find the state before the moves that were not made, which says nothing. */
-    private static final Set<Operation> AFTER_THE_MOVE =
-            EnumSet.of(Operation.SYNC, Operation.PROVE, Operation.PROMOTE, Operation.PROTECT, Operation.CHECK);
+    private static final Set<Operation> AFTER_THE_MOVE = EnumSet.of(
+            Operation.SYNC, Operation.PROVE, Operation.DEMOTE, Operation.PROMOTE, Operation.PROTECT, Operation.CHECK);
 
     private final ProtectionPlan plan;
     private final Run run;
@@ -68,6 +68,11 @@ final class Expectation {
     private void lag(Result result) throws ConnectorException {
         Optional<Duration> rpo = plan.dataset(operation.target()).flatMap(Dataset::rpo);
         String millis = result.outputs().get("lagMillis");
+        String why = result.outputs().get("lagUnknown");
+        if (millis == null && why != null) {
+            throw ConnectorException.permanent(
+                    "LAG_UNKNOWN", "%s: the lag is unknown: %s".formatted(operation.target(), why));
+        }
         if (millis == null) {
             throw ConnectorException.transientFault(
                     "LAG_UNKNOWN",

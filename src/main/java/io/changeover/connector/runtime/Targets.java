@@ -229,6 +229,9 @@ final class Targets {
         environment.put("CHANGEOVER_SOURCE", run.source().value());
         environment.put("CHANGEOVER_TARGET", run.target().value());
         environment.put("CHANGEOVER_RUN_TYPE", run.type().wireName());
+        if (run.type().choosing()) {
+            environment.put(Request.CHOOSING, "true");
+        }
         plan.hook(operation).ifPresent(hook -> {
             environment.put("CHANGEOVER_HOOK", hook.name());
             environment.put("CHANGEOVER_GROUP", hook.group().orElse(""));

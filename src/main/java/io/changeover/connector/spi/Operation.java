@@ -17,7 +17,11 @@ public enum Operation {
      * server runs on the data). What cannot be reached or read is a failure, never {@code stopped}.
      */
     ROLE(Kind.DATASET, false),
-    /** Dataset: reads role and lag. The target is the standby side, the peer the primary side. */
+    /**
+     * Dataset: reads role and lag. The target is the standby side, the peer the primary side. The outputs {@code lagBytes}
+     * and {@code lagMillis} say how far it is behind. Where that cannot be told, and will not by itself, the output
+     * {@code lagUnknown} says why and what helps.
+     */
     MEASURE(Kind.DATASET, false),
     /** Dataset: does ahead of time what shortens the outage, such as checkpoints. Target standby, peer primary. */
     PREPARE(Kind.DATASET, true),
@@ -27,6 +31,11 @@ public enum Operation {
     SYNC(Kind.DATASET, true),
     /** Dataset: proves that the primary side takes no writes and the standby holds its last byte. Same sides. */
     PROVE(Kind.DATASET, false),
+    /**
+     * Dataset: makes sure that the target side takes no writes any more, and reads that it does not. What it holds stays.
+     * The peer is not asked.
+     */
+    DEMOTE(Kind.DATASET, true),
     /** Dataset: makes the target side the writable one. The peer is the side that was primary. */
     PROMOTE(Kind.DATASET, true),
     /** Dataset: makes the target side follow the peer, which is the writable one. */
@@ -106,6 +115,7 @@ public enum Operation {
                     RELEASE,
                     SYNC,
                     PROVE,
+                    DEMOTE,
                     PROMOTE,
                     PROTECT,
                     DISCARD,

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(
         Operation operation, Target target, @Nullable Target peer, boolean dryRun, Map<String, String> environment) {
+    /** The variable that {@link #choosing} is told by. */
+    public static final String CHOOSING = "CHANGEOVER_CHOOSING";
+
     public Request {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(target, "target");
@@ -29,6 +32,14 @@ public record Request(
             throw ConnectorException.permanent("PEER_MISSING", target + " has no counterpart at another site");
         }
         return peer;
+    }
+
+    /**
+     * Whether it belongs to a run in which a person chooses the side that serves. Evidence is read in full then, and
+     * what the sides say of themselves does not speak against the one chosen.
+     */
+    public boolean choosing() {
+        return "true".equals(environment.get(CHOOSING));
     }
 
     /** The target's settings. */

@@ -1,5 +1,6 @@
 package io.changeover.domain.plan;
 
+import io.changeover.connector.spi.Kind;
 import io.changeover.domain.plan.PlanChange.Code;
 import io.changeover.domain.plan.PlanChange.Severity;
 import io.changeover.domain.site.SiteId;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class DrillDiff {
     private final ProtectionPlan before;
     private final ProtectionPlan after;
+    private final Defaults defaults;
     private final ChangeList changes;
 
-    DrillDiff(ProtectionPlan before, ProtectionPlan after, ChangeList changes) {
+    DrillDiff(ProtectionPlan before, ProtectionPlan after, Defaults defaults, ChangeList changes) {
         this.before = before;
         this.after = after;
+        this.defaults = defaults;
         this.changes = changes;
     }
 
@@ -69,14 +72,23 @@ final class DrillDiff {
             if (now == null && has(after, kind, name)) {
                 changes.lost(Code.DRILL_REMOVED, path, words + " is gone: drills leave it out");
             } else if (now != null) {
-                new PlaceDiff(changes).between(path, words, old.placements(), now.placements());
-                new CheckDiff(path, words, changes).between(old.checks(), now.checks());
+                new PlaceDiff(defaults, changes)
+                        .between(path, words, settled(before, kind, name, old), settled(after, kind, name, now));
+                new CheckDiff(path, words, defaults, changes).between(old.checks(), now.checks());
             }
         });
         is.keySet().stream()
                 .filter(name -> !was.containsKey(name) && has(before, kind, name))
                 .forEach(name -> changes.added(
                         Code.DRILL_ADDED, path(kind, name), "%s %s is part of drills".formatted(kind, name)));
+    }
+
+    private static PlaceDiff.Settled settled(ProtectionPlan plan, String kind, String name, Drill.Member member) {
+        boolean data = kind.equals("dataset");
+        String connector = data
+                ? plan.dataset(name).map(Dataset::connector).orElse("")
+                : plan.instance(name).map(Instance::connector).orElse("");
+        return new PlaceDiff.Settled(connector, data ? Kind.DATASET : Kind.INSTANCE, member.placements());
     }
 
     /** Of a member that goes or comes that was said, and its drill goes or comes with it. */

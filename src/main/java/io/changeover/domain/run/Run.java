@@ -70,6 +70,37 @@ public record Run(
         return with(state, outcome, newer, endedAt, pointOfNoReturn);
     }
 
+    /** The same run, at whose end that site serves: it is the target now, the other one the source. */
+    public Run toward(SiteId serving) {
+        if (serving.equals(target)) {
+            return this;
+        }
+        if (!serving.equals(source)) {
+            throw new IllegalArgumentException(
+                    "run %s is about %s and %s, not %s".formatted(id, source, target, serving));
+        }
+        return new Run(
+                id,
+                plan,
+                planVersion,
+                type,
+                runbook,
+                runbookVersion,
+                processInstance,
+                businessKey,
+                target,
+                source,
+                dryRun,
+                requester,
+                reason,
+                state,
+                outcome,
+                epoch,
+                startedAt,
+                endedAt,
+                pointOfNoReturn);
+    }
+
     private Run with(
             RunState nextState,
             Optional<RunOutcome> nextOutcome,

@@ -1,5 +1,6 @@
 package io.changeover.runbook.gate;
 
+import io.changeover.application.ChooseSite;
 import io.changeover.application.Decisions;
 import io.changeover.application.Evidence;
 import io.changeover.application.RefusedException;
@@ -19,12 +20,15 @@ public final class DecisionGate {
 
     private final Decisions decisions;
     private final Evidence evidence;
+    private final ChooseSite chooseSite;
     private final RunStore runs;
     private final IdentityService identity;
 
-    public DecisionGate(Decisions decisions, Evidence evidence, RunStore runs, IdentityService identity) {
+    public DecisionGate(
+            Decisions decisions, Evidence evidence, ChooseSite chooseSite, RunStore runs, IdentityService identity) {
         this.decisions = decisions;
         this.evidence = evidence;
+        this.chooseSite = chooseSite;
         this.runs = runs;
         this.identity = identity;
     }
@@ -42,6 +46,8 @@ public final class DecisionGate {
                         evidence.lines(run),
                         List.of(Decisions.GO, Decisions.WAIT, Decisions.STOP));
             case FAILURE -> askAboutFailure(task, run);
+            case SITE ->
+                ask(task, run, kind, chooseSite.question(run), chooseSite.evidence(run), chooseSite.choices(run));
             case PROTECTION ->
                 ask(task, run, kind, text(task, "question"), evidence.unprotected(run), List.of(Decisions.CLOSE));
             case DRILL ->
@@ -108,6 +114,10 @@ public final class DecisionGate {
                 .map(Object::toString);
         decisions.answer(task.getId(), EngineCaller.of(identity), choice, text(task, COMMENT));
         task.setVariable("decidedTask", task.getId());
+        chooseSite.chosen(task.getId()).ifPresent(run -> {
+            task.setVariable("sourceSite", run.source().value());
+            task.setVariable("targetSite", run.target().value());
+        });
     }
 
     /** The process variable that the answer is given in. */

@@ -3,7 +3,6 @@ package io.changeover.runbook.gate;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunType;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -37,7 +36,8 @@ public final class GateParseListener extends AbstractBpmnParseListener {
     @Override
     public void parseProcess(Element element, ProcessDefinitionEntity definition) {
         Optional<RunType> type = RunbookProperties.find(element, RunbookProperties.RUN_TYPE)
-                .map(name -> RunType.valueOf(name.toUpperCase(Locale.ROOT)));
+                .map(name -> RunType.ofWire(name)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no run type '" + name + "'")));
         definition.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener)
                 execution -> startGate.get().enter(execution, type));
         definition.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener)

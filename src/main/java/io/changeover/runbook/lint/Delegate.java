@@ -31,6 +31,12 @@ public enum Delegate {
             "proveSourceQuiet",
             Effect.PROVE,
             "Proves that the source takes no more writes and that the target has the last of them."),
+    READ_ROLES("readRoles", Effect.NONE, "Reads at each site by itself whether it takes writes."),
+    JUDGE_ROLES("judgeRoles", Effect.NONE, "Finds out from what was read which of the sites are active."),
+    DEMOTE_DATASETS(
+            "demoteDatasets",
+            Effect.PROVE,
+            "Makes sure that the site that was not chosen takes no writes, and reads it back."),
     PROMOTE_DATASETS("promoteDatasets", Effect.PROMOTE, "Makes the datasets of the target site writable."),
     START_INSTANCES("startInstances", Effect.START, "Starts the members of a group on the target site."),
     CHECK_HEALTH("checkHealth", Effect.NONE, "Waits until every member of a group answers its check well."),

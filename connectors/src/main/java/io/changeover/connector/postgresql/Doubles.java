@@ -31,7 +31,14 @@ final class Doubles {
 
     private static final int NAMED = 5;
 
+    private static final List<String> KINDS = List.of("duplicates", "collisions");
+
     static final List<Field> FIELDS = List.of(
+            Field.optional(
+                    "counts",
+                    Type.MAP,
+                    "Queries by name that give one number, such as of rows; shown for each side to whoever must choose"
+                            + " the one that serves."),
             Field.optional(
                     "duplicates",
                     Type.MAP,
@@ -54,9 +61,9 @@ final class Doubles {
         static Queries of(Settings settings) {
             List<String> names = new ArrayList<>();
             List<String> all = new ArrayList<>();
-            for (Field field : FIELDS) {
-                settings.map(field.name()).forEach((name, sql) -> {
-                    names.add(field.name() + "." + name);
+            for (String kind : KINDS) {
+                settings.map(kind).forEach((name, sql) -> {
+                    names.add(kind + "." + name);
                     all.add(sql.strip().replaceAll(";\\s*$", ""));
                 });
             }

@@ -42,6 +42,7 @@ public final class PostgresqlConnector implements Connector {
                         Operation.RELEASE,
                         Operation.SYNC,
                         Operation.PROVE,
+                        Operation.DEMOTE,
                         Operation.PROMOTE,
                         Operation.PROTECT,
                         Operation.CLONE,
@@ -61,6 +62,7 @@ public final class PostgresqlConnector implements Connector {
             case RELEASE -> preparation.release(request, context);
             case SYNC -> delta.sync(request, context);
             case PROVE -> delta.prove(request, context);
+            case DEMOTE -> role.demote(request, context);
             case PROMOTE -> promotion.promote(request, context);
             case PROTECT -> protection.protect(request, context);
             case CLONE -> cloning.clone(request, context);

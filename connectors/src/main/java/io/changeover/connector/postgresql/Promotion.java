@@ -34,7 +34,7 @@ final class Promotion {
         Standing before = Standing.read(sessions, server);
         context.read("role", before.role());
         if (!before.standby()) {
-            if (source != null) {
+            if (source != null && !request.choosing()) {
                 requirePlausible(server, before, source, context);
             }
             return finish(Result.unchanged(server + " is the primary already"), server, before, context);

@@ -4,8 +4,11 @@ import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Context;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 
-/** ROLE: whether one server takes writes, by its own word or, where none runs, by what is on its host. */
+/** ROLE and DEMOTE: whether one server takes writes, by its own word or, where none runs, by what is on its host. */
 final class Role {
     static final String STOPPED = "stopped";
 
@@ -27,7 +30,55 @@ final class Role {
     Result read(Request request, Context context) throws ConnectorException, InterruptedException {
         Server server = Server.of(request.target());
         Standing standing = power.ask(server);
-        return standing == null ? atHost(server, context) : running(server, standing, context);
+        if (standing == null) {
+            return atHost(server, context);
+        }
+        Result result = running(server, standing, context);
+        return request.choosing() ? counted(request, server, result, context) : result;
+    }
+
+    /** A primary is stopped; a standby takes no writes and goes on. */
+    Result demote(Request request, Context context) throws ConnectorException, InterruptedException {
+        Result before = read(request, context);
+        if (!Standing.PRIMARY.equals(before.outputs().get("role"))) {
+            return before;
+        }
+        Result stopped = power.stop(request, context);
+        if (request.dryRun()) {
+            return stopped;
+        }
+        Result after = read(request, context);
+        return new Result(stopped.outcome(), stopped.message() + "; it takes no writes", after.outputs());
+    }
+
+    /** How many rows the plan's queries count, as evidence for a person. */
+    private Result counted(Request request, Server server, Result result, Context context) throws ConnectorException {
+        Map<String, String> counts = new LinkedHashMap<>();
+        for (Map.Entry<String, String> query : request.settings().map("counts").entrySet()) {
+            counts.put(query.getKey(), count(server, query.getValue(), context));
+        }
+        if (counts.isEmpty()) {
+            return result;
+        }
+        Map<String, String> outputs = new LinkedHashMap<>(result.outputs());
+        counts.forEach((name, count) -> outputs.put("count." + name, count));
+        return new Result(result.outcome(), "%s; rows: %s".formatted(result.message(), counts), outputs);
+    }
+
+    private String count(Server server, String sql, Context context) throws ConnectorException {
+        try {
+            return sessions.with(server, Sessions.SHORT, connection -> {
+                connection.setReadOnly(true);
+                try {
+                    return Objects.requireNonNullElse(Sessions.value(connection, sql), "none");
+                } finally {
+                    connection.setReadOnly(false);
+                }
+            });
+        } catch (ConnectorException e) {
+            context.output(e.getMessage() + "\n");
+            return "unknown (" + e.code() + ")";
+        }
     }
 
     private Result running(Server server, Standing standing, Context context) throws ConnectorException {

@@ -16,6 +16,14 @@ final class Measurement {
     /** ROLE: what the marker of this side says; a folder is not stopped. Outputs, beside the role: {@code epoch}. */
     static Result role(Request request, Hands hands) throws ConnectorException, InterruptedException {
         Side side = Side.of(request.target());
+        Marker marker = marker(side, hands);
+        return Result.unchanged("%s is %s".formatted(side, marker))
+                .with("role", marker.role())
+                .with("epoch", Long.toString(marker.epoch()));
+    }
+
+    /** The marker of a side, without which nobody knows its role. */
+    static Marker marker(Side side, Hands hands) throws ConnectorException, InterruptedException {
         Marker marker = hands.usable(side, "").marker();
         Pair.requireOwn(side, marker);
         if (marker == null) {
@@ -25,9 +33,7 @@ final class Measurement {
                             .formatted(side, side.marker()));
         }
         hands.context().read("role", marker.role());
-        return Result.unchanged("%s is %s".formatted(side, marker))
-                .with("role", marker.role())
-                .with("epoch", Long.toString(marker.epoch()));
+        return marker;
     }
 
     /** MEASURE. */
@@ -49,7 +55,17 @@ final class Measurement {
                 .with("differences", Long.toString(report.differences()))
                 .with("primaryRole", Marker.PRIMARY)
                 .with("standbyRole", Marker.STANDBY);
-        return millis == null ? result : result.with("lagMillis", millis);
+        if (millis != null) {
+            return result.with("lagMillis", millis);
+        }
+        Marker marker = pair.here().marker();
+        boolean never = marker == null || marker.pass().isEmpty();
+        return never ? result.with("lagUnknown", neverCopied(pair)) : result;
+    }
+
+    private static String neverCopied(Pair pair) {
+        return "no copy to %s was complete so far; start reprotect, which makes the first one"
+                .formatted(pair.standby());
     }
 
     /** Since the last complete pass began, by the primary's clock; null where nobody knows. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** PROMOTE: the marker of a side that was copied says that it is the primary one. */
+/** PROMOTE: the marker of a side that was copied says that it is the primary one. DEMOTE: it says so no more. */
 final class Promotion {
     private Promotion() {}
 
@@ -25,7 +25,8 @@ final class Promotion {
                     "%s: wanted the newer of both sides, found it %s, and the other side %s"
                             .formatted(side, marker, other));
         }
-        if (marker.primary()) {
+        // A side that a person has chosen outdates what the other one may say of itself.
+        if (marker.primary() && (!request.choosing() || marker.epoch() == epoch)) {
             return Result.unchanged("%s is the primary side already".formatted(side));
         }
         if (request.dryRun()) {
@@ -33,6 +34,21 @@ final class Promotion {
         }
         hands.mark(side, new Marker(Marker.PRIMARY, epoch, side.site(), OptionalLong.empty()), List.of());
         return Result.changed("%s is the primary side since epoch %d".formatted(side, epoch));
+    }
+
+    static Result demote(Request request, Hands hands) throws ConnectorException, InterruptedException {
+        Side side = Side.of(request.target());
+        Marker marker = Measurement.marker(side, hands);
+        String role = "role";
+        if (!marker.primary()) {
+            return Result.unchanged("%s is %s".formatted(side, marker)).with(role, Marker.STANDBY);
+        }
+        if (request.dryRun()) {
+            return Result.wouldChange("would mark %s as the standby side".formatted(side));
+        }
+        Marker after = new Marker(Marker.STANDBY, marker.epoch(), side.site(), OptionalLong.empty());
+        hands.mark(side, after, List.of());
+        return Result.changed("%s is %s".formatted(side, after)).with(role, Marker.STANDBY);
     }
 
     private static Marker promotable(Side side, @Nullable Marker marker, long epoch) throws ConnectorException {

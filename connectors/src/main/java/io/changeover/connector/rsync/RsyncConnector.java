@@ -26,6 +26,7 @@ public final class RsyncConnector implements Connector {
                     Operation.RELEASE,
                     Operation.SYNC,
                     Operation.PROVE,
+                    Operation.DEMOTE,
                     Operation.PROMOTE,
                     Operation.PROTECT,
                     Operation.CLONE,
@@ -51,6 +52,7 @@ public final class RsyncConnector implements Connector {
             case RELEASE -> Copying.release(request, hands);
             case CLONE -> Cloning.clone(request, hands);
             case DISCARD -> Cloning.discard(request, hands);
+            case DEMOTE -> Promotion.demote(request, hands);
             case PROMOTE -> Promotion.promote(request, hands);
             case STATUS, START, STOP, READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, CALL ->
                 throw ConnectorException.permanent(
