@@ -7,6 +7,7 @@ import io.changeover.api.model.PlanDetail;
 import io.changeover.api.model.PlanVersionView;
 import io.changeover.api.model.PlanView;
 import io.changeover.application.ApplyPlan;
+import io.changeover.application.Drills;
 import io.changeover.application.Plans;
 import io.changeover.application.RefusedException;
 import io.changeover.application.port.PlanStore;
@@ -41,12 +42,14 @@ final class PlanController {
     private final ApplyPlan applyPlan;
     private final PlanStore store;
     private final Plans plans;
+    private final Drills drills;
     private final SignedIn signedIn;
 
-    PlanController(ApplyPlan applyPlan, PlanStore store, Plans plans, SignedIn signedIn) {
+    PlanController(ApplyPlan applyPlan, PlanStore store, Plans plans, Drills drills, SignedIn signedIn) {
         this.applyPlan = applyPlan;
         this.store = store;
         this.plans = plans;
+        this.drills = drills;
         this.signedIn = signedIn;
     }
 
@@ -135,6 +138,7 @@ final class PlanController {
         return Views.plan(
                 status,
                 plans.version(status.id(), status.version()),
-                store.version(status.id(), status.version()).orElseThrow());
+                store.version(status.id(), status.version()).orElseThrow(),
+                drills.of(status));
     }
 }

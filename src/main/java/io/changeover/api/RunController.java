@@ -77,6 +77,7 @@ final class RunController {
         variables.put("plan", Texts.orEmpty(request.plan()));
         variables.put("reason", Texts.orEmpty(request.reason()));
         variables.put("dryRun", request.dryRun());
+        variables.put("hold", request.hold());
         Optional.ofNullable(request.target()).ifPresent(target -> variables.put("target", target));
         Optional<String> key = Optional.ofNullable(request.businessKey()).filter(text -> !text.isBlank());
         String runbook = Texts.orEmpty(request.runbook());

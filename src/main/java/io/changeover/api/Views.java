@@ -3,6 +3,7 @@ package io.changeover.api;
 import io.changeover.api.model.BlockerView;
 import io.changeover.api.model.ControlView;
 import io.changeover.api.model.DecisionView;
+import io.changeover.api.model.DrillView;
 import io.changeover.api.model.EventView;
 import io.changeover.api.model.FindingView;
 import io.changeover.api.model.ObjectivesView;
@@ -11,6 +12,7 @@ import io.changeover.api.model.PlanView;
 import io.changeover.api.model.ReadingView;
 import io.changeover.api.model.RunView;
 import io.changeover.api.model.StepView;
+import io.changeover.application.Drills;
 import io.changeover.application.Steering;
 import io.changeover.connector.spi.Kind;
 import io.changeover.domain.plan.PlanStatus;
@@ -30,7 +32,7 @@ import java.util.List;
 final class Views {
     private Views() {}
 
-    static PlanView plan(PlanStatus status, ProtectionPlan plan, PlanVersion version) {
+    static PlanView plan(PlanStatus status, ProtectionPlan plan, PlanVersion version, Drills.Standing drills) {
         return new PlanView(
                 status.id().value(),
                 status.version(),
@@ -42,7 +44,19 @@ final class Views {
                 status.holder().map(RunId::value).orElse(null),
                 new ObjectivesView(plan.objectives().rpo(), plan.objectives().rto()),
                 version.appliedBy(),
-                version.appliedAt());
+                version.appliedAt(),
+                drill(drills));
+    }
+
+    private static DrillView drill(Drills.Standing drills) {
+        return new DrillView(
+                drills.wanted(),
+                drills.last().map(run -> run.id().value()).orElse(null),
+                drills.last().flatMap(Run::endedAt).orElse(null),
+                drills.last().flatMap(Run::outcome).map(Enum::name).orElse(null),
+                drills.passed().orElse(null),
+                drills.due().orElse(null),
+                drills.overdue());
     }
 
     static RunView run(Run run, List<Decision> open) {

@@ -154,7 +154,8 @@ public final class ConnectCheck {
                 List.of(),
                 plan.witnesses(),
                 plan.watch(),
-                plan.trigger());
+                plan.trigger(),
+                plan.drill());
     }
 
     private static Group inAHurry(Group group) {

@@ -46,6 +46,9 @@ public final class Decisions {
     /** Protections: ask no more, although nothing follows. */
     public static final String CLOSE = "close";
 
+    /** Drills: the clones are needed no longer. */
+    public static final String END = "end";
+
     private static final Map<String, Verb> ABOUT_FAILURES =
             Map.of(RETRY, Verb.RETRY, SKIP, Verb.SKIP, STATED, Verb.SKIP, ABORT, Verb.ABORT);
 
@@ -123,6 +126,11 @@ public final class Decisions {
         return kind == Decision.Kind.APPROVAL || kind == Decision.Kind.SITE;
     }
 
+    /** Whether the plan itself names approvers for runs of this type; without them a drill asks nobody. */
+    public boolean asksFirst(Run run) {
+        return plans.of(run).approvals().containsKey(run.type());
+    }
+
     /**
      * Judges an answer and writes it down, in the transaction that completes the user task.
      *
@@ -146,7 +154,7 @@ public final class Decisions {
             blockers.add(new Blocker(
                     "CHOICE_WRONG", "the choice is one of %s, not '%s'".formatted(decision.choices(), chosen)));
         }
-        boolean needsReason = !List.of(APPROVE, LOOK, RETRY, GO, WAIT).contains(chosen);
+        boolean needsReason = !List.of(APPROVE, LOOK, RETRY, GO, WAIT, END).contains(chosen);
         if (needsReason && decision.choices().contains(chosen) && reason.isBlank()) {
             blockers.add(
                     new Blocker("REASON_MISSING", "'%s' needs a reason; it goes into the report".formatted(chosen)));

@@ -15,6 +15,7 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.time.Clock;
@@ -68,8 +69,26 @@ public final class EndRun {
             if (run.state() == RunState.ENDED || (run.state() == RunState.ABORTING && !undone)) {
                 return;
             }
+            if (deleted && !undone && run.type() == RunType.DRILL && !run.dryRun()) {
+                cleanUp(run);
+                return;
+            }
             end(run, deleted ? RunOutcome.FAILED : reached, undone);
         });
+    }
+
+    /** A drill leaves nothing behind, also where somebody has deleted its process instance: it is aborted then. */
+    private void cleanUp(Run run) {
+        Run aborting = run.in(RunState.ABORTING);
+        runs.update(aborting);
+        List<StepRecord> all = steps.ofRun(run.id());
+        leaveNothingToDecide(aborting, all);
+        String why = "its process instance was deleted; what it made is removed";
+        events.append(new RunEvent(run.id(), clock.instant(), "changeover", "ABORTED", why));
+        // Where a step is under way, its worker starts the undoing when that has ended.
+        if (all.stream().noneMatch(step -> step.state() == StepState.OPEN)) {
+            tokens.startUndo(aborting);
+        }
     }
 
     private void end(Run run, RunOutcome reached, boolean undone) {
@@ -146,11 +165,11 @@ public final class EndRun {
     }
 
     private static PlanState state(RunOutcome outcome, Run run, List<OperationRecord> operations, PlanState before) {
-        if (run.dryRun()) {
-            return before;
-        }
         if (before == PlanState.TESTING) {
             return PlanState.ACTIVE;
+        }
+        if (run.dryRun() || run.type() == RunType.DRILL) {
+            return before;
         }
         return switch (outcome) {
             case COMPLETED -> PlanState.ACTIVE;

@@ -52,6 +52,8 @@ final class HookPlanner {
                     SWITCH_ROUTES,
                     VERIFY_TRAFFIC,
                     PROTECT_DATASETS,
+                    CLONE_DATASETS,
+                    CLEAN_UP_DRILL,
                     UNDO_CHANGES -> Optional.empty();
         };
     }
@@ -74,6 +76,8 @@ final class HookPlanner {
                     CHECK_HEALTH,
                     SWITCH_ROUTES,
                     PROTECT_DATASETS,
+                    CLONE_DATASETS,
+                    CLEAN_UP_DRILL,
                     UNDO_CHANGES -> Optional.empty();
         };
     }

@@ -8,6 +8,7 @@ import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import io.changeover.domain.site.HostId;
@@ -89,6 +90,10 @@ public final class OpenStep {
             promote(run, operations);
             run = runs.find(run.id()).orElseThrow();
         }
+        boolean makes = kind == StepKind.CLONE_DATASETS || kind == StepKind.START_INSTANCES;
+        if (run.type() == RunType.DRILL && makes && !run.dryRun()) {
+            point.drilling(run);
+        }
         steps.insert(step, operations);
         if (!operations.isEmpty()) {
             queue.schedule(new WorkQueue.Opened(step, operations, run));
@@ -112,7 +117,7 @@ public final class OpenStep {
         if (undoing && run.unplanned() && steps.operationsOf(run.id()).stream().noneMatch(OpenStep::mayHaveChanged)) {
             return List.of(); // nothing to take back, and nobody to read from that it serves
         }
-        if (kind == StepKind.UNDO_CHANGES) {
+        if (kind == StepKind.UNDO_CHANGES && run.type() != RunType.DRILL) {
             return UndoPlanner.ranks(run, steps.ofRun(run.id()), steps.operationsOf(run.id()));
         }
         Optional<SiteId> site = side.map(name -> switch (name) {
@@ -122,7 +127,9 @@ public final class OpenStep {
         });
         ProtectionPlan plan = plans.of(run);
         List<List<OperationDraft>> ranks = new OperationPlanner(plan, run, abilities).ranks(kind, group, site);
-        return undoing ? ranks : new HookPlanner(plan, run).around(kind, group, site, ranks);
+        // Hooks are production's: a drill calls none.
+        boolean plain = undoing || run.type() == RunType.DRILL;
+        return plain ? ranks : new HookPlanner(plan, run).around(kind, group, site, ranks);
     }
 
     private static boolean mayHaveChanged(OperationRecord operation) {

@@ -39,6 +39,9 @@ final class OperationPlanner {
      * @param site the site it works on, where the diagram says so instead of the step's own
      */
     List<List<OperationDraft>> ranks(StepKind kind, Optional<String> group, Optional<SiteId> site) {
+        if (run.type() == RunType.DRILL) {
+            return new DrillPlanner(plan, run).ranks(kind, group, site, () -> operations(kind, group, site));
+        }
         FencingPlanner fencing = new FencingPlanner(plan, abilities);
         return switch (kind) {
             case PROMOTE_DATASETS ->
@@ -60,6 +63,8 @@ final class OperationPlanner {
                     SWITCH_ROUTES,
                     VERIFY_TRAFFIC,
                     PROTECT_DATASETS,
+                    CLONE_DATASETS,
+                    CLEAN_UP_DRILL,
                     UNDO_CHANGES -> List.of(operations(kind, group, site));
         };
     }
@@ -90,6 +95,9 @@ final class OperationPlanner {
                         .toList();
             case DEMOTE_DATASETS -> datasets(Operation.DEMOTE, source);
             case PROTECT_DATASETS -> datasets(Operation.PROTECT, site.orElse(follower()));
+            case CLONE_DATASETS, CLEAN_UP_DRILL ->
+                throw new IllegalStateException("a %s makes no clones and has none; only a drill does"
+                        .formatted(run.type().wireName()));
             case FENCE_SOURCE, UNFENCE_STANDBY, UNDO_CHANGES -> List.of();
         };
     }

@@ -92,6 +92,13 @@ public final class PointOfNoReturn {
         }
     }
 
+    /** A drill begins to make something. A plan that says more than that all is well goes on saying it. */
+    void drilling(Run run) {
+        store.lock(run.plan())
+                .filter(status -> status.state() == PlanState.ACTIVE)
+                .ifPresent(status -> store.update(status.in(PlanState.TESTING, PlanCause.DRILL_BEGUN)));
+    }
+
     /**
      * Everything is promoted: the target is the active site from now on, under a new epoch that the run carries. A site that a person
      * has chosen gets a new epoch even if it was the active one: the other side's is void.

@@ -176,9 +176,20 @@ public final class StartRun {
                     "PLAN_UNPROTECTED",
                     "%s does not follow %s; reprotect first".formatted(target(plan, status), status.activeSite())));
         }
+        if (request.type() == RunType.DRILL) {
+            checkDrill(plan, blockers);
+        }
         if (request.type() == RunType.FAILBACK && status.activeSite().equals(plan.preferredSite())) {
             blockers.add(new Blocker(
                     "ALREADY_AT_PREFERRED", "plan %s already runs at %s".formatted(plan.id(), status.activeSite())));
+        }
+    }
+
+    private static void checkDrill(ProtectionPlan plan, List<Blocker> blockers) {
+        if (!plan.drill().isSet()) {
+            blockers.add(new Blocker(
+                    "DRILL_NOT_SET",
+                    "plan %s says nothing of drills; give its instances and datasets a 'drill'".formatted(plan.id())));
         }
     }
 

@@ -34,6 +34,10 @@ public enum StepKind {
     VERIFY_TRAFFIC,
     /** Makes the site that does not serve follow the one that does. */
     PROTECT_DATASETS,
+    /** Makes, apart from production, writable copies of the standby side's datasets. */
+    CLONE_DATASETS,
+    /** Stops and removes all that a drill has, or may have, started and made. */
+    CLEAN_UP_DRILL,
     /** Takes back, in reverse, what an aborted run did. */
     UNDO_CHANGES
 }

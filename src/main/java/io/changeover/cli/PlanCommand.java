@@ -48,13 +48,25 @@ final class PlanCommand {
             root.printer().json(plans);
             return Exit.DONE;
         }
-        List<List<@Nullable String>> rows = plans.stream().map(PlanCommand::row).toList();
+        List<List<@Nullable String>> rows = plans.stream().map(this::row).toList();
         root.printer()
-                .table(List.of("PLAN", "VERSION", "ACTIVE", "PREFERRED", "STATE", "EPOCH", "RUN", "RPO", "RTO"), rows);
+                .table(
+                        List.of(
+                                "PLAN",
+                                "VERSION",
+                                "ACTIVE",
+                                "PREFERRED",
+                                "STATE",
+                                "EPOCH",
+                                "RUN",
+                                "RPO",
+                                "RTO",
+                                "LAST DRILL"),
+                        rows);
         return Exit.DONE;
     }
 
-    private static List<@Nullable String> row(PlanView plan) {
+    private List<@Nullable String> row(PlanView plan) {
         return Arrays.asList(
                 plan.name(),
                 String.valueOf(plan.version()),
@@ -64,7 +76,8 @@ final class PlanCommand {
                 String.valueOf(plan.epoch()),
                 plan.holder(),
                 Times.words(plan.objectives().rpo()),
-                Times.words(plan.objectives().rto()));
+                Times.words(plan.objectives().rto()),
+                DrillWords.brief(plan.drill(), root.times()));
     }
 
     @Command(name = "show", description = "Shows one plan: its state, its members and its versions.")
@@ -90,7 +103,7 @@ final class PlanCommand {
         return Exit.DONE;
     }
 
-    private static Map<String, String> fields(PlanDetail detail) {
+    private Map<String, String> fields(PlanDetail detail) {
         PlanView plan = detail.plan();
         ObjectivesView objectives = plan.objectives();
         String active = plan.activeSite();
@@ -102,6 +115,7 @@ final class PlanCommand {
         fields.put("preferred site", plan.preferredSite());
         fields.put("held by run", holder == null ? "none" : holder);
         fields.put("epoch", String.valueOf(plan.epoch()));
+        fields.put("last drill", DrillWords.sentence(plan.drill(), root.times()));
         fields.put(
                 "objectives", "RPO %s, RTO %s".formatted(Times.words(objectives.rpo()), Times.words(objectives.rto())));
         detail.groups().forEach(group -> fields.put("group " + group.name(), String.join(", ", group.instances())));

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  changeover run start switchover shop --reason rehearsal --dry-run --watch",
-            "  changeover run start switchover shop --reason CHG-17 --key CHG-17 --watch"
+            "  changeover run start switchover shop --reason CHG-17 --key CHG-17 --watch",
+            "  changeover run start drill shop --reason quarterly --watch"
         })
 final class RunStart implements Callable<Integer> {
     private final RootCommand root;
@@ -34,7 +35,8 @@ final class RunStart implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "RUNBOOK",
-            description = "switchover, failback, reprotect, uncertain-restart, resolve-split-brain, or one of yours.")
+            description =
+                    "switchover, failback, failover, reprotect, drill, uncertain-restart, resolve-split-brain, or one of yours.")
     private String runbook = "";
 
     @Parameters(index = "1", paramLabel = "PLAN", description = "The plan's name.")
@@ -54,6 +56,11 @@ final class RunStart implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Change nothing; list what would be changed.")
     private boolean dryRun;
+
+    @Option(
+            names = "--hold",
+            description = "Of a drill: hold the clones open for people, until somebody ends it or its limit is over.")
+    private boolean hold;
 
     @Option(names = "--yes", description = "Do not ask. Nothing else is skipped.")
     private boolean yes;
@@ -87,7 +94,8 @@ final class RunStart implements Callable<Integer> {
 
     private RunView start(Api api) {
         try {
-            return api.post("/runs", new StartRunRequest(runbook, plan, reason, key, dryRun, target), RunView.class);
+            return api.post(
+                    "/runs", new StartRunRequest(runbook, plan, reason, key, dryRun, target, hold), RunView.class);
         } catch (Failure failure) {
             if (failure.exit() != Exit.UNKNOWN) {
                 throw failure;
@@ -123,6 +131,9 @@ final class RunStart implements Callable<Integer> {
             lines.add("  the active site is not known");
         } else if (runbook.equals("reprotect")) {
             lines.add("  %s keeps serving; the data of %s is made to follow it".formatted(active, other(now, active)));
+        } else if (runbook.equals("drill")) {
+            lines.add("  %s keeps serving and is only read; clones are made at %s, tested, and removed again"
+                    .formatted(active, other(now, active)));
         } else {
             String goal = goal(now, active);
             lines.add("  from %s (active)  to %s".formatted(active, goal));

@@ -11,6 +11,7 @@ import io.changeover.application.CloseStep;
 import io.changeover.application.ComparePlans;
 import io.changeover.application.ConnectCheck;
 import io.changeover.application.Decisions;
+import io.changeover.application.Drills;
 import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.FanOut;
@@ -194,6 +195,11 @@ class ApplicationConfiguration {
             TransactionOperations transactions,
             Clock clock) {
         return new ApplyPlan(parser, store, plans, protection, transactions, clock);
+    }
+
+    @Bean
+    Drills drills(Plans plans, RunStore runs, Clock clock) {
+        return new Drills(plans, runs, clock);
     }
 
     @Bean

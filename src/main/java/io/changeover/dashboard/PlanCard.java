@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeSite where the service runs, or null inside a move
  * @param otherSite the site that does not serve
  * @param now what runs now, if anything
+ * @param drill how the plan stands with its drills, or null where it wants none and had none
  * @param starts what may be started, or why it may not
  * @param seen what the watch sees of it
  */
@@ -24,6 +25,7 @@ public record PlanCard(
         long epoch,
         @Nullable RunNow now,
         List<Waiting> waiting,
+        @Nullable Drill drill,
         List<Start> starts,
         Seen seen) {
     public PlanCard {
@@ -59,6 +61,18 @@ public record PlanCard(
 
     /** The run that holds the plan, and the step it is at. */
     public record RunNow(String run, String runbook, String step, Instant since, boolean dryRun) {}
+
+    /**
+     * The last drill.
+     *
+     * @param run the last one that has ended, or null
+     * @param overdue whether it is time for one
+     */
+    public record Drill(
+            @Nullable String run,
+            @Nullable String outcome,
+            @Nullable Instant endedAt,
+            boolean overdue) {}
 
     /** A question that a person of the group must answer. */
     public record Waiting(String run, String question, String group, Instant since) {}

@@ -1,6 +1,7 @@
 package io.changeover.dashboard;
 
 import io.changeover.application.Caller;
+import io.changeover.application.Drills;
 import io.changeover.application.Plans;
 import io.changeover.application.Protection;
 import io.changeover.application.port.DecisionStore;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes the cards of the overview. */
@@ -28,6 +30,7 @@ final class PlanCards {
     private final DecisionStore decisions;
     private final Protection protection;
     private final PlanSights sights;
+    private final Drills drills;
 
     PlanCards(
             Plans plans,
@@ -35,13 +38,15 @@ final class PlanCards {
             StepStore steps,
             DecisionStore decisions,
             Protection protection,
-            PlanSights sights) {
+            PlanSights sights,
+            Drills drills) {
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
         this.protection = protection;
         this.sights = sights;
+        this.drills = drills;
     }
 
     PlanCard card(PlanStatus status, Caller caller) {
@@ -57,8 +62,20 @@ final class PlanCards {
                 status.epoch(),
                 holder.map(this::now).orElse(null),
                 waiting(status),
+                drill(drills.of(status)),
                 starts(status, plan, caller),
                 sights.of(status.id()));
+    }
+
+    private static PlanCard.@Nullable Drill drill(Drills.Standing standing) {
+        if (!standing.wanted() && standing.last().isEmpty()) {
+            return null;
+        }
+        return new PlanCard.Drill(
+                standing.last().map(run -> run.id().value()).orElse(null),
+                standing.last().map(run -> Sentences.brief(run, false)).orElse(null),
+                standing.last().flatMap(Run::endedAt).orElse(null),
+                standing.overdue());
     }
 
     private PlanCard.RunNow now(Run run) {
@@ -96,8 +113,13 @@ final class PlanCards {
             moving.add(other + " does not follow " + active + ": reprotect first.");
         }
         String label = home ? "Switchover" : "Failback";
+        List<String> drilling = new ArrayList<>(moving);
+        if (!plan.drill().isSet()) {
+            drilling.add("The plan says nothing of drills.");
+        }
         return List.of(
                 new PlanCard.Start(move, "%s %s → %s".formatted(label, active, other), moving),
-                new PlanCard.Start("reprotect", "Reprotect %s from %s".formatted(other, active), always));
+                new PlanCard.Start("reprotect", "Reprotect %s from %s".formatted(other, active), always),
+                new PlanCard.Start("drill", "Drill at %s".formatted(other), drilling));
     }
 }

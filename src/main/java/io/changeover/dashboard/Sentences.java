@@ -4,6 +4,7 @@ import io.changeover.domain.plan.PlanStatus;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
+import io.changeover.domain.run.RunType;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -75,6 +76,10 @@ final class Sentences {
     }
 
     private static String headline(RunOutcome outcome, Run run) {
+        if (run.type() == RunType.DRILL && outcome == RunOutcome.FAILED) {
+            return "The drill failed: %s would not have served; %s was not touched"
+                    .formatted(run.target(), run.source());
+        }
         return switch (outcome) {
             case COMPLETED -> "Completed: every step reached its state";
             case COMPLETED_WITH_SKIPS -> "Completed, with operations skipped by a person";

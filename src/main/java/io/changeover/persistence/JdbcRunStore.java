@@ -117,6 +117,19 @@ final class JdbcRunStore implements RunStore {
                 .list();
     }
 
+    @Override
+    public Optional<Run> lastDrill(PlanId plan, Optional<RunOutcome> outcome) {
+        String how = outcome.isPresent() ? "and outcome = ?" : "and ? = ''";
+        String made = "exists (select 1 from step s join operation o on o.step = s.id"
+                + " where s.run = run.id and o.operation in ('CLONE', 'START') and o.started_at is not null)";
+        return one(
+                "select * from run where plan = ? and type = ? and dry_run = false and state = 'ENDED' " + how + " and "
+                        + made + " order by ended_at desc limit 1",
+                plan.value(),
+                RunType.DRILL.name(),
+                outcome.map(Enum::name).orElse(""));
+    }
+
     private Optional<Run> one(String sql, Object... values) {
         return jdbc.sql(sql).params(values).query(JdbcRunStore::run).optional();
     }

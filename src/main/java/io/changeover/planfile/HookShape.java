@@ -42,6 +42,7 @@ final class HookShape {
         all.replaceAll(property -> property.name().equals(Connected.CONNECTOR)
                 ? optional(property.name(), property.shape(), usual, property.description())
                 : property);
-        return new Structure(List.copyOf(all), Optional.of(new Connected(fields, Optional.of(usual))));
+        return new Structure(
+                List.copyOf(all), Optional.of(new Connected(fields, Optional.of(usual), Optional.empty())));
     }
 }

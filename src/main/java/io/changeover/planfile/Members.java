@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The members of a plan and what holds for them at each site, worked out from the parts of its file. */
 final class Members {
     private static final Set<String> NO_SETTINGS =
-            Set.of("name", "check", "checks", "instance", "rpo", "connector", Connected.HOST);
+            Set.of("name", "check", "checks", "instance", "rpo", "connector", Connected.HOST, Connected.DRILL);
     private static final Map<Kind, Set<String>> OF_THE_KIND = Map.of(
             Kind.DATASET,
             Set.of("consistency"),
@@ -161,6 +161,34 @@ final class Members {
                         .filter(field -> !field.name().equals(Connected.HOST))
                         .forEach(field -> at.find(field.name())
                                 .ifPresent(part -> settings.put(field.name(), new Setting(field, part)))));
+        return settings;
+    }
+
+    /** What a member says of drills, or for a dataset without words of its own the instance that it belongs to. */
+    Optional<Mapping> drill(Kind kind, Mapping member) {
+        return member.mapping(Connected.DRILL)
+                .or(() -> kind == Kind.DATASET
+                        ? owner(member).flatMap(owner -> owner.mapping(Connected.DRILL))
+                        : Optional.empty());
+    }
+
+    /** The settings of a member in a drill at a site: its own there, without what must be another, then those of the drill. */
+    Map<String, Setting> drillSettings(Kind kind, Mapping member, String site) {
+        Map<String, Setting> settings = new LinkedHashMap<>(settings(kind, member, site));
+        settings.values().removeIf(setting -> setting.field().apart());
+        List<Mapping> drills = new ArrayList<>();
+        if (kind == Kind.DATASET) {
+            owner(member).flatMap(owner -> owner.mapping(Connected.DRILL)).ifPresent(drills::add);
+        }
+        member.mapping(Connected.DRILL).ifPresent(drills::add);
+        for (Mapping drill : drills) {
+            for (Field field : fields(kind, member)) {
+                drill.mapping(site)
+                        .flatMap(at -> at.find(field.name()))
+                        .or(() -> drill.find(field.name()))
+                        .ifPresent(part -> settings.put(field.name(), new Setting(field, part)));
+            }
+        }
         return settings;
     }
 

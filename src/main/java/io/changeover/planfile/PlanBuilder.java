@@ -28,6 +28,7 @@ import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.HostSpec;
 import io.changeover.domain.site.Site;
 import io.changeover.domain.site.SiteId;
+import io.changeover.planfile.Members.Setting;
 import io.changeover.planfile.Part.Mapping;
 import io.changeover.planfile.Part.Sequence;
 import io.changeover.planfile.Part.Text;
@@ -43,6 +44,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Makes the plan from the parts of a file in which no mistake was found. */
@@ -77,7 +79,8 @@ final class PlanBuilder {
                         .toList(),
                 root.mappings(PlanShape.WITNESSES).stream().map(this::witness).toList(),
                 root.mapping("watch").map(WatchShape::watch).orElse(WatchRule.DEFAULT),
-                root.mapping(WatchShape.TRIGGER).map(WatchShape::trigger).orElse(TriggerRule.DEFAULT));
+                root.mapping(WatchShape.TRIGGER).map(WatchShape::trigger).orElse(TriggerRule.DEFAULT),
+                new DrillBuilder(root, members, this).drill());
     }
 
     private Map<SiteId, Site> sites() {
@@ -177,10 +180,16 @@ final class PlanBuilder {
     }
 
     private Map<SiteId, Placement> placements(Kind kind, Mapping member) {
+        return placements(kind, member, site -> members.settings(kind, member, site));
+    }
+
+    /** Where a member is, with settings from elsewhere. */
+    Map<SiteId, Placement> placements(Kind kind, Mapping member, Function<String, Map<String, Setting>> settingsAt) {
         Map<SiteId, Placement> placements = new LinkedHashMap<>();
         for (String site : members.sites(kind, member)) {
             Map<String, Object> settings = new LinkedHashMap<>();
-            members.settings(kind, member, site)
+            settingsAt
+                    .apply(site)
                     .forEach((name, setting) ->
                             settings.put(name, Plain.value(setting.field().type(), setting.part())));
             Optional<HostId> host = Optional.ofNullable(members.host(kind, member, site))
@@ -191,7 +200,8 @@ final class PlanBuilder {
         return placements;
     }
 
-    private List<Check> checks(Mapping member) {
+    /** The checks that are written there. */
+    List<Check> checks(Mapping member) {
         return Members.checks(member).stream().map(this::check).toList();
     }
 

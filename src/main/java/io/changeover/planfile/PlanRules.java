@@ -6,6 +6,7 @@ import io.changeover.connector.spi.Kind;
 import io.changeover.planfile.Part.Entry;
 import io.changeover.planfile.Part.Mapping;
 import io.changeover.planfile.Part.Text;
+import io.changeover.planfile.Shape.Connected;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -29,7 +30,8 @@ final class PlanRules {
             "policy",
             "required",
             "within",
-            "consistency");
+            "consistency",
+            Connected.DRILL);
 
     private final Mapping root;
     private final Members members;
@@ -70,6 +72,7 @@ final class PlanRules {
             ofWitnesses.check(witness);
         });
         consistency();
+        new DrillRules(root, members, problems).check();
         unique("receiver", root.mappings(PlanShape.NOTIFY));
         new ReceiverRules(problems).check(root.mappings(PlanShape.NOTIFY));
         window();

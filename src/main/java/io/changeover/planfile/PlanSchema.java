@@ -97,20 +97,28 @@ public final class PlanSchema {
             if (connected.usual().filter(name::equals).isEmpty()) {
                 when.putArray("required").add(Connected.CONNECTOR);
             }
-            one.set("then", settings(structure, fields));
+            one.set("then", settings(structure, connected, fields));
         });
         return node;
     }
 
-    private ObjectNode settings(Structure structure, List<Field> fields) {
+    private ObjectNode settings(Structure structure, Connected connected, List<Field> fields) {
         ObjectNode then = NODES.objectNode();
         ObjectNode properties = then.putObject("properties");
         structure.properties().forEach(property -> properties.put(property.name(), true));
         Connected.settings(fields).stream()
                 .filter(setting -> !structure.byName().containsKey(setting.name()))
                 .forEach(setting -> properties.set(setting.name(), property(setting)));
+        connected.drill().ifPresent(keys -> properties.set(Connected.DRILL, drill(keys, fields)));
         then.set("additionalProperties", structure(Connected.atSite(fields)));
         return then;
+    }
+
+    private ObjectNode drill(Structure keys, List<Field> fields) {
+        ObjectNode node = NODES.objectNode().put("type", "object");
+        node.set("properties", properties(Connected.inDrill(keys, fields).properties()));
+        node.set("additionalProperties", structure(Connected.inDrillAtSite(fields)));
+        return node.put("description", "What is another in a drill.");
     }
 
     private ObjectNode choice(Choice choice) {

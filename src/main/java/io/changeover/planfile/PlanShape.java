@@ -71,6 +71,7 @@ final class PlanShape {
                         WatchShape.TRIGGER,
                         WatchShape.trigger(),
                         "Who begins a failover when the active site is lost."),
+                optional(Connected.DRILL, DrillShape.plan(), "How the plan is drilled."),
                 optional(NOTIFY, new Listing(ReceiverShape.receiver(), 0), "Who is told what runs do."));
     }
 
@@ -169,7 +170,8 @@ final class PlanShape {
         Value names = Value.of(Type.TEXT).oneOf(List.copyOf(fields.keySet()));
         List<Property> all = new ArrayList<>(List.of(properties));
         all.add(1, required(Connected.CONNECTOR, names, "What it is handled by."));
-        return new Structure(List.copyOf(all), Optional.of(new Connected(fields, Optional.empty())));
+        Optional<Structure> drill = DrillShape.of(kind, check());
+        return new Structure(List.copyOf(all), Optional.of(new Connected(fields, Optional.empty(), drill)));
     }
 
     Choice check() {

@@ -99,10 +99,13 @@ sealed interface Shape {
      *
      * @param fields the settings of each connector that may be named
      * @param usual the connector where none is named, if there is one
+     * @param drill what may stand under {@link #DRILL} beside the settings, where the member may be drilled
      */
-    record Connected(Map<String, List<Field>> fields, Optional<String> usual) {
+    record Connected(Map<String, List<Field>> fields, Optional<String> usual, Optional<Structure> drill) {
         static final String CONNECTOR = "connector";
         static final String HOST = "host";
+        /** The key for what is another in a drill. */
+        static final String DRILL = "drill";
         /** The connector of hooks that name none. */
         static final String OF_HOOKS = "command";
         /** The connector of witnesses that name none. */
@@ -114,6 +117,18 @@ sealed interface Shape {
                     .map(field ->
                             new Property(field.name(), false, field.description(), Value.of(field), field.fallback()))
                     .toList();
+        }
+
+        /** What may stand under {@link #DRILL}; it may also stand there under a site's name, checks aside. */
+        static Structure inDrill(Structure keys, List<Field> fields) {
+            List<Property> all = new ArrayList<>(keys.properties());
+            all.addAll(settings(fields));
+            return new Structure(List.copyOf(all), Optional.empty());
+        }
+
+        /** What may stand under a site's name within {@link #DRILL}. */
+        static Structure inDrillAtSite(List<Field> fields) {
+            return new Structure(settings(fields), Optional.empty());
         }
 
         /** What may stand under a site's name. */

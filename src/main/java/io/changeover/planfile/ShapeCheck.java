@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the parts of a plan file against their shapes, and goes on after every mistake. */
@@ -135,6 +136,10 @@ final class ShapeCheck {
             Property property = known.get(entry.key());
             if (property != null) {
                 check(property.shape(), entry.value());
+            } else if (entry.key().equals(Connected.DRILL)
+                    && fields != null
+                    && drill(structure).isPresent()) {
+                drill(drill(structure).get(), fields, entry.value());
             } else if (judged && structure.connected().isPresent() && sites.contains(entry.key())) {
                 check(Connected.atSite(fields == null ? List.of() : fields), entry.value());
             } else if (judged) {
@@ -142,6 +147,31 @@ final class ShapeCheck {
             }
         }
         missing(structure, mapping);
+    }
+
+    private static Optional<Structure> drill(Structure structure) {
+        return structure.connected().flatMap(Connected::drill);
+    }
+
+    private void drill(Structure keys, List<Field> fields, Part part) {
+        if (!(part instanceof Mapping mapping)) {
+            problems.add(part.place(), "a map is wanted, found " + part.words());
+            return;
+        }
+        Map<String, Property> known = Connected.inDrill(keys, fields).byName();
+        for (Entry entry : mapping.all()) {
+            Property property = known.get(entry.key());
+            if (property != null) {
+                check(property.shape(), entry.value());
+            } else if (sites.contains(entry.key())) {
+                check(Connected.inDrillAtSite(fields), entry.value());
+            } else {
+                List<String> allowed = new ArrayList<>(known.keySet());
+                allowed.addAll(sites);
+                problems.add(
+                        entry.place(), "unknown key '%s'%s".formatted(entry.key(), Nearest.hint(entry.key(), allowed)));
+            }
+        }
     }
 
     private static @Nullable List<Field> fields(Connected connected, Mapping mapping) {
@@ -162,6 +192,7 @@ final class ShapeCheck {
         List<String> allowed = new ArrayList<>(known);
         if (perSite) {
             allowed.addAll(sites);
+            allowed.add(Connected.DRILL);
         }
         problems.add(entry.place(), "unknown key '%s'%s".formatted(entry.key(), Nearest.hint(entry.key(), allowed)));
     }

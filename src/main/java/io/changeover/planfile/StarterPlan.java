@@ -170,5 +170,6 @@ public final class StarterPlan {
         text.left("limits", text.fallbacks("limits"));
         text.left("watch", text.fallbacks("watch"));
         text.left("trigger", text.fallbacks("trigger"));
+        text.left(Connected.DRILL, text.fallbacks(Connected.DRILL));
     }
 }

@@ -3,6 +3,7 @@ package io.changeover.report;
 import io.changeover.connector.spi.Durations;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.report.RunReport.Failure;
 import io.changeover.report.RunReport.Headline;
@@ -66,7 +67,10 @@ final class Headlines {
                                 took,
                                 run.source());
             case NOT_READY -> say(Tone.BAD, "did not begin: not ready; nothing was changed%s", failed());
-            case FAILED -> say(Tone.BAD, "failed%s; the state of the service is not proved%s", took, failed());
+            case FAILED ->
+                run.type() == RunType.DRILL
+                        ? say(Tone.BAD, "failed%s; production was not touched%s", took, failed())
+                        : say(Tone.BAD, "failed%s; the state of the service is not proved%s", took, failed());
         };
     }
 

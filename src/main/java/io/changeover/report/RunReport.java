@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param skips operations that a person went on without, with that person and the reason
  * @param failures operations that failed and were not made good by a later attempt
  * @param notifications who was told what; left out of the JSON where the plan names no receivers
+ * @param drill what a drill has proved; left out of the JSON of any other run
  */
 public record RunReport(
         Headline headline,
@@ -40,7 +41,8 @@ public record RunReport(
         List<Skip> skips,
         List<Failure> failures,
         List<Event> events,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Notice> notifications) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Notice> notifications,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Drilled drill) {
 
     /** How a sentence is meant. */
     public enum Tone {
@@ -257,6 +259,30 @@ public record RunReport(
             @Nullable Instant sentAt,
             @Nullable Integer status,
             @Nullable String error) {}
+
+    /**
+     * What a drill has proved.
+     *
+     * @param started the instances that were started apart, in order
+     * @param checks how many questions were asked
+     * @param passed how many of them were answered with yes
+     * @param rehearsal from the first change to the end of the last check; null where nothing was made
+     * @param nothingLeft whether it was read back that nothing is left; false where it was not, whatever the reason
+     */
+    public record Drilled(
+            List<Clone> clones,
+            List<String> started,
+            int checks,
+            int passed,
+            @Nullable Duration rehearsal,
+            boolean nothingLeft) {}
+
+    /** A copy that a drill has made, and up to where it held the data. */
+    public record Clone(
+            String dataset,
+            boolean made,
+            @Nullable String recoveryPoint,
+            @Nullable Duration duration) {}
 
     /** Something that was said or done. */
     public record Event(Instant at, String actor, String what, String detail) {}

@@ -78,7 +78,8 @@ public final class RunReports {
                 records.events().stream()
                         .map(one -> new Event(one.at(), one.actor(), one.what(), one.detail()))
                         .toList(),
-                notifications.stream().map(RunReports::notice).toList());
+                notifications.stream().map(RunReports::notice).toList(),
+                new DrillProof(records).find());
     }
 
     private <T> List<T> select(Predicate<OperationRecord> which, BiFunction<StepRecord, OperationRecord, T> as) {

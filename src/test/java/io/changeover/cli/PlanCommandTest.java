@@ -94,8 +94,8 @@ final class PlanCommandTest extends CliTest {
         assertThat(run("plan", "list")).isZero();
         assertThat(out().lines())
                 .containsExactly(
-                        "PLAN  VERSION  ACTIVE  PREFERRED  STATE  EPOCH  RUN      RPO     RTO",
-                        "shop  3        fra     fra        READY  7      shop-12  30.0 s  5 min 0 s");
+                        "PLAN  VERSION  ACTIVE  PREFERRED  STATE  EPOCH  RUN      RPO     RTO        LAST DRILL",
+                        "shop  3        fra     fra        READY  7      shop-12  30.0 s  5 min 0 s  2026-03-01 10:00:00 COMPLETED, overdue");
 
         assertThat(run("plan", "list", "--output", "json")).isZero();
         assertThat(new ObjectMapper().readTree(out()).at("/0/objectives/rto").asText())

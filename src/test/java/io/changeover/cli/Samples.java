@@ -3,6 +3,7 @@ package io.changeover.cli;
 import io.changeover.api.model.BlockerView;
 import io.changeover.api.model.ControlView;
 import io.changeover.api.model.DecisionView;
+import io.changeover.api.model.DrillView;
 import io.changeover.api.model.ErrorView;
 import io.changeover.api.model.EventView;
 import io.changeover.api.model.GroupView;
@@ -29,7 +30,9 @@ final class Samples {
 
     static PlanView plan(@Nullable String holder) {
         ObjectivesView objectives = new ObjectivesView(Duration.ofSeconds(30), Duration.ofMinutes(5));
-        return new PlanView("shop", 3, List.of("fra", "ams"), "fra", "fra", "READY", 7, holder, objectives, "ann", TEN);
+        DrillView drill = new DrillView(true, "shop-9", TEN, "COMPLETED", TEN, TEN, true);
+        return new PlanView(
+                "shop", 3, List.of("fra", "ams"), "fra", "fra", "READY", 7, holder, objectives, "ann", TEN, drill);
     }
 
     static PlanDetail detail() {

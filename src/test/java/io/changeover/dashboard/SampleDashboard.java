@@ -44,6 +44,7 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                         5,
                         null,
                         List.of(),
+                        new PlanCard.Drill("billing-3", "completed", ago(400_000), false),
                         List.of(new PlanCard.Start("failback", "Failback ams → fra", List.of())),
                         new PlanCard.Seen(
                                 ago(3),
@@ -59,6 +60,7 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                         2,
                         null,
                         List.of(),
+                        new PlanCard.Drill(null, null, null, true),
                         List.of(
                                 new PlanCard.Start("reprotect", "Reprotect ams", List.of()),
                                 new PlanCard.Start(
@@ -78,6 +80,7 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                         7,
                         run,
                         List.of(ask),
+                        null,
                         List.of(),
                         PlanCard.Seen.NOTHING));
     }

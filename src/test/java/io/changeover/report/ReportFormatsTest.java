@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.changeover.connector.spi.Operation;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Notification;
 import io.changeover.domain.run.NotificationEvent;
+import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.StepState;
 import java.io.StringReader;
 import java.util.Optional;
@@ -53,6 +56,37 @@ class ReportFormatsTest {
                 .event(30, hostile, hostile, hostile)
                 .under(RunState.RUNNING);
         assertThat(html.write(report)).doesNotContain("<script").contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+    }
+
+    @Test
+    void aDrillSaysWhatItProved() {
+        RunReport report = drill(OperationState.DONE).ended(RunType.DRILL, RunOutcome.COMPLETED, 900);
+        assertThat(html.write(report))
+                .contains("What the drill proved", "1 of 2", "shop-1", "Nothing is left of it, read back.")
+                .doesNotContain(" th:");
+        assertThat(report.drill().clones()).singleElement().satisfies(clone -> {
+            assertThat(clone.made()).isTrue();
+            assertThat(clone.duration()).hasMillis(190);
+        });
+        assertThat(report.drill().rehearsal()).hasMillis(490);
+
+        RunReport left = drill(OperationState.SKIPPED).ended(RunType.DRILL, RunOutcome.FAILED, 900);
+        assertThat(html.write(left)).contains("It was not read back that nothing is left.");
+        assertThat(left.headline().sentence()).contains("production was not touched");
+        assertThat(SampleRun.switchover().ended(RunOutcome.COMPLETED, 1_183_300).drill())
+                .isNull();
+    }
+
+    private static SampleRun drill(OperationState removed) {
+        return new SampleRun()
+                .step("Rehearse", StepState.FAILED, 0, 500)
+                .operation(Operation.CLONE, "ledger", "ams", OperationState.DONE, 10, 200)
+                .operation(Operation.START, "shop-1", "ams", OperationState.DONE, 210, 300)
+                .operation(Operation.CHECK, "shop-1", "ams", OperationState.DONE, 310, 400)
+                .operation(Operation.CHECK, "shop-1", "ams", OperationState.FAILED, 310, 500)
+                .step("Clean up", StepState.DONE, 500, 800)
+                .operation(Operation.STOP, "shop-1", "ams", OperationState.DONE, 510, 600)
+                .operation(Operation.DISCARD, "ledger", "ams", removed, 610, 700);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.changeover.connector.spi.Outcome;
 import io.changeover.connector.spi.Reading;
 import io.changeover.connector.spi.Verdict;
 import io.changeover.domain.plan.Dataset;
+import io.changeover.domain.plan.Drill;
 import io.changeover.domain.plan.Fencing;
 import io.changeover.domain.plan.Limits;
 import io.changeover.domain.plan.Objectives;
@@ -228,7 +229,8 @@ final class SampleRun {
                 List.of(),
                 List.of(),
                 WatchRule.DEFAULT,
-                TriggerRule.DEFAULT);
+                TriggerRule.DEFAULT,
+                Drill.NONE);
     }
 
     /** A whole switchover with an approval, a check that was skipped, and all steps. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessFilesTest {
     private static final String OPENS_AT = "2031-03-01T01:00:00Z";
@@ -187,6 +188,55 @@ class ProcessFilesTest {
         runbooks.succeed("Task_ProtectStandbySite");
 
         assertThat(run).isEnded().hasPassed("EndEvent_StandbySiteFollows");
+    }
+
+    @Test
+    void drillMakesAsksAndCleansUp() {
+        ProcessInstance run = runbooks.start("drill");
+        runbooks.succeed("Task_CheckReadiness", "Task_CloneDatasets");
+        for (String group : List.of("database", "app")) {
+            assertThat(runbooks.variableAt("Task_StartInstances", "group")).isEqualTo(group);
+            runbooks.succeed("Task_StartInstances", "Task_CheckHealth");
+        }
+        runbooks.succeed("Task_CleanUp");
+
+        assertThat(run)
+                .isEnded()
+                .hasPassed("EndEvent_DrillPassed")
+                .hasNotPassed("Task_ApproveDrill", "Task_DrillInUse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void drillThatFailsGoesStraightToItsCleanUp(int well) {
+        List<String> steps = List.of("Task_CloneDatasets", "Task_StartInstances", "Task_CheckHealth");
+        ProcessInstance run = runbooks.start("drill");
+        runbooks.succeed("Task_CheckReadiness");
+        steps.subList(0, well).forEach(runbooks::succeed);
+        runbooks.fail(steps.get(well));
+        runbooks.succeed("Task_CleanUpAfterFailure");
+
+        assertThat(run).isEnded().hasPassed("BoundaryEvent_RehearsalFailed", "EndEvent_DrillFailed");
+    }
+
+    @Test
+    void drillHeldOpenEndsByAnAnswerOrAtItsLimit() {
+        for (boolean answered : new boolean[] {true, false}) {
+            ProcessInstance run = runbooks.start("drill");
+            runbooks.engine().getRuntimeService().setVariable(run.getId(), "hold", true);
+            runbooks.succeed("Task_CheckReadiness", "Task_CloneDatasets");
+            runbooks.succeed("Task_StartInstances", "Task_CheckHealth", "Task_StartInstances", "Task_CheckHealth");
+            assertThat(runbooks.task("Task_DrillInUse")).hasCandidateGroup("operators");
+            if (answered) {
+                runbooks.answer("Task_DrillInUse", Map.of("choice", "end"));
+            } else {
+                assertThat(runbooks.timer("BoundaryEvent_LimitReached").getDuedate())
+                        .isEqualTo(Date.from(Instant.parse(OPENS_AT)));
+                runbooks.ring("BoundaryEvent_LimitReached");
+            }
+            runbooks.succeed("Task_CleanUp");
+            assertThat(run).isEnded().hasPassed("EndEvent_DrillPassed");
+        }
     }
 
     @Test

@@ -41,6 +41,8 @@ class ProcessPropertiesTest {
         assertThat(property("failback", "failback", "runType")).contains("failback");
         assertThat(property("reprotect", "reprotect", "runType")).contains("reprotect");
         assertThat(property("failover", "failover", "runType")).contains("failover");
+        assertThat(property("drill", "drill", "runType")).contains("drill");
+        assertThat(property("drill-cleanup", "drill-cleanup", "runType")).contains("drill");
         assertThat(property("uncertain-restart", "uncertain-restart", "runType"))
                 .contains("uncertain-restart");
         assertThat(property("resolve-split-brain", "resolve-split-brain", "runType"))
@@ -73,6 +75,12 @@ class ProcessPropertiesTest {
                         "EndEvent_WindowNotUsed", "NOT_READY",
                         "EndEvent_ServiceMovedUnprotected", "COMPLETED_UNPROTECTED",
                         "EndEvent_ServiceRunsOnPreferredSite", "COMPLETED"));
+        assertThat(outcomes("drill"))
+                .containsAllEntriesOf(Map.of(
+                        "EndEvent_DrillDeclined", "DECLINED",
+                        "EndEvent_DrillPassed", "COMPLETED",
+                        "EndEvent_DrillFailed", "FAILED"));
+        assertThat(outcomes("drill-cleanup")).isEqualTo(Map.of("EndEvent_NothingLeft", "COMPLETED"));
         assertThat(outcomes("uncertain-restart"))
                 .isEqualTo(Map.of(
                         "EndEvent_ChosenSiteServes", "COMPLETED",
@@ -107,6 +115,8 @@ class ProcessPropertiesTest {
         assertThat(property("resolve-split-brain", "Task_ChooseSite", "decision"))
                 .contains("SITE");
         assertThat(property("decide", "Task_DecideOnFailedStep", "decision")).contains("FAILURE");
+        assertThat(property("drill", "Task_ApproveDrill", "decision")).contains("APPROVAL");
+        assertThat(property("drill", "Task_DrillInUse", "decision")).contains("DRILL");
         assertThat(model("decide").getModelElementsByType(UserTask.class)).hasSize(1);
         assertThat(property("restore-protection", "Task_RestoreProtection", "decision"))
                 .contains("PROTECTION");

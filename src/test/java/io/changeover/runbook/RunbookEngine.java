@@ -49,6 +49,8 @@ final class RunbookEngine implements AutoCloseable {
             "switchRoutes",
             "verifyTraffic",
             "protectDatasets",
+            "cloneDatasets",
+            "cleanUpDrill",
             "undoChanges",
             "applyDecision");
 
@@ -58,6 +60,7 @@ final class RunbookEngine implements AutoCloseable {
         Map<Object, Object> beans = new HashMap<>();
         DELEGATES.forEach(name -> beans.put(name, new WaitingStep()));
         beans.put("groups", new Groups());
+        beans.put("drill", new DrillLimit());
         ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();
         configuration.setProcessEngineName("runbooks");
         configuration.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
@@ -110,7 +113,9 @@ final class RunbookEngine implements AutoCloseable {
                 "targetSite", "ams",
                 "dryRun", dryRun,
                 "approvers", "approvers",
-                "lossApprovers", "approvers");
+                "lossApprovers", "approvers",
+                "approvalNeeded", false,
+                "hold", false);
         return engine.getRuntimeService().startProcessInstanceByKey(runbook, "CHG-1", variables);
     }
 
@@ -210,6 +215,14 @@ final class RunbookEngine implements AutoCloseable {
                 throw new BpmnError("STEP_FAILED");
             }
             leave(execution);
+        }
+    }
+
+    /** When a drill ends by itself, as the diagram asks for it. */
+    public static final class DrillLimit {
+        public String until(DelegateExecution execution) {
+            assertThat(execution.getVariable("planId")).isEqualTo("shop");
+            return "2031-03-01T01:00:00Z";
         }
     }
 

@@ -42,6 +42,12 @@ public final class ServerDoor {
         return json(OLGA, "POST", "/api/v1/runs", write(body)).path("id").asText();
     }
 
+    /** Starts a drill and answers its id. */
+    public String drill(String plan, boolean hold) {
+        Map<String, Object> body = Map.of("runbook", "drill", "plan", plan, "reason", "a test of drills", "hold", hold);
+        return json(OLGA, "POST", "/api/v1/runs", write(body)).path("id").asText();
+    }
+
     /** A run with its steps. */
     public JsonNode run(String id) {
         return json(OLGA, "GET", "/api/v1/runs/" + id, "");

@@ -29,6 +29,7 @@ final class SimulatedSites implements Connector {
     private final Set<String> running = Collections.synchronizedSet(new HashSet<>());
     private final Map<String, String> primaries = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
+    private final Set<String> apart = ConcurrentHashMap.newKeySet();
     private final Set<String> shortened = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
     private final Set<String> promotedByHand = ConcurrentHashMap.newKeySet();
@@ -66,6 +67,7 @@ final class SimulatedSites implements Connector {
         followers.clear();
         shortened.clear();
         lags.clear();
+        apart.clear();
         promotedByHand.clear();
         stoppedByHand.clear();
         fenced.clear();
@@ -200,8 +202,12 @@ final class SimulatedSites implements Connector {
     private Result carryOut(Request request, Context context, String name, String site) throws ConnectorException {
         return switch (request.operation()) {
             case STATUS -> Result.unchanged(state(name, site)).with("state", state(name, site));
-            case START -> start(request, name, site);
-            case STOP -> change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
+            case CLONE, DISCARD -> inDrill(request, "clone of " + name, request.operation() == Operation.CLONE);
+            case START -> drilled(request) ? inDrill(request, name, true) : start(request, name, site);
+            case STOP ->
+                drilled(request)
+                        ? inDrill(request, name, false)
+                        : change(request, running.contains(name + "@" + site), () -> running.remove(name + "@" + site));
             case ROLE -> Result.unchanged(role(name, site)).with("role", role(name, site));
             case MEASURE ->
                 Result.unchanged("so far behind")
@@ -237,6 +243,24 @@ final class SimulatedSites implements Connector {
             case SWITCH -> turn(request, name, site);
             case CHECK -> check(request, context, name, site);
         };
+    }
+
+    private static boolean drilled(Request request) {
+        return request.environment().containsKey("CHANGEOVER_DRILL");
+    }
+
+    /** What a drill has, apart from all that serves. */
+    private Result inDrill(Request request, String what, boolean there) {
+        return change(request, apart.contains(what) != there, () -> {
+            if (!apart.remove(what)) {
+                apart.add(what);
+            }
+        });
+    }
+
+    /** What stands of drills now. */
+    Set<String> apart() {
+        return Set.copyOf(apart);
     }
 
     /** What the site of a dataset says of itself; the primary one is stopped where its server of that name is. */
@@ -321,6 +345,12 @@ final class SimulatedSites implements Connector {
         String asked = request.settings().text("sim");
         context.read("asked", asked);
         context.output("asked " + asked + "\n");
+        if (drilled(request)) {
+            if (!apart.contains(name)) {
+                throw ConnectorException.transientFault("CHECK_FAILED", name + " does not answer in the drill");
+            }
+            return Result.unchanged("answers apart");
+        }
         boolean good = routes.containsKey(name) ? route(name).equals(site) : runs(name, site);
         if (!good) {
             throw ConnectorException.transientFault("CHECK_FAILED", name + " does not answer " + asked + " at " + site);

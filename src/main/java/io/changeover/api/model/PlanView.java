@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what may be done with it now
  * @param epoch raised by every change of the active site
  * @param holder the run that works on it; null for none
+ * @param drill how it stands with its drills
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PlanView(
@@ -28,7 +29,8 @@ public record PlanView(
         @Nullable String holder,
         ObjectivesView objectives,
         String appliedBy,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) Instant appliedAt) {
+        @JsonFormat(shape = JsonFormat.Shape.STRING) Instant appliedAt,
+        @Nullable DrillView drill) {
     public PlanView {
         sites = sites == null ? List.of() : List.copyOf(sites);
     }

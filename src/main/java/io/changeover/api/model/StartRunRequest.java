@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param businessKey the caller's key: a second start of the same runbook with it is refused; null for none
  * @param target the site to move to; null for what the runbook and the plan say
+ * @param hold of a drill: whether its clones are held open for people until somebody ends it or its limit is over
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StartRunRequest(
@@ -16,4 +17,5 @@ public record StartRunRequest(
         String reason,
         @Nullable String businessKey,
         boolean dryRun,
-        @Nullable String target) {}
+        @Nullable String target,
+        boolean hold) {}

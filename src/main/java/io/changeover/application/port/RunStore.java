@@ -3,6 +3,7 @@ package io.changeover.application.port;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
+import io.changeover.domain.run.RunOutcome;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,9 @@ public interface RunStore {
 
     /** The run that used this key for this runbook, if any. */
     Optional<Run> ofBusinessKey(String runbook, String businessKey);
+
+    /** The drill of that plan that ended last, of those that have made something; with an outcome, that ended so. */
+    Optional<Run> lastDrill(PlanId plan, Optional<RunOutcome> outcome);
 
     /** The newest runs, of one plan or of all. */
     List<Run> newest(Optional<PlanId> plan, int limit);

@@ -7,12 +7,15 @@ import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Settings;
 import io.changeover.connector.spi.Target;
 import io.changeover.domain.plan.Check;
+import io.changeover.domain.plan.Dataset;
+import io.changeover.domain.plan.Drill;
 import io.changeover.domain.plan.Placement;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.ServerLook;
 import io.changeover.domain.plan.Witness;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.HostId;
 import io.changeover.domain.site.HostSpec;
 import io.changeover.domain.site.SiteId;
@@ -69,13 +72,46 @@ final class Targets {
         };
     }
 
+    /** Whether it is aimed at what a drill has, and not at production: all of a drill that is more than a reading there. */
+    private boolean inDrill(OperationRecord operation) {
+        return run.type() == RunType.DRILL
+                && (operation.operation().changing()
+                        || operation.operation() == Operation.CHECK
+                                && operation.site().equals(run.target())
+                                && plan.instance(operation.target()).isPresent());
+    }
+
+    private Drill.Member drilled(Map<String, Drill.Member> members, OperationRecord operation) {
+        return Optional.ofNullable(members.get(operation.target())).orElseThrow(() -> missing(operation));
+    }
+
+    /** Alone: whatever there is at the other site is production's. */
+    private Request alone(OperationRecord operation, Placement place) {
+        Target target = target(operation, operation.site(), place);
+        return new Request(operation.operation(), target, null, run.dryRun(), environment(operation));
+    }
+
+    private Placement place(Map<SiteId, Placement> placements, OperationRecord operation) {
+        return Optional.ofNullable(placements.get(operation.site())).orElseThrow(() -> missing(operation));
+    }
+
     private Aim instance(OperationRecord operation) {
+        if (inDrill(operation)) {
+            Drill.Member member = drilled(plan.drill().instances(), operation);
+            String connector = plan.instance(operation.target())
+                    .orElseThrow(() -> missing(operation))
+                    .connector();
+            return new Aim(connector, alone(operation, place(member.placements(), operation)));
+        }
         var instance = plan.instance(operation.target()).orElseThrow(() -> missing(operation));
         return new Aim(instance.connector(), request(operation, instance.placements()));
     }
 
     private Aim dataset(OperationRecord operation) {
         var dataset = plan.dataset(operation.target()).orElseThrow(() -> missing(operation));
+        if (inDrill(operation)) {
+            return clone(operation, dataset);
+        }
         Optional<Duration> limit =
                 operation.operation().finding() ? Optional.of(plan.limits().evidence()) : Optional.empty();
         return new Aim(dataset.connector(), request(operation, dataset.placements()), Optional.empty(), limit);
@@ -86,7 +122,10 @@ final class Targets {
         if (!operation.target().equals(Witness.SERVER)) {
             Witness witness = plan.witness(operation.target()).orElseThrow(() -> missing(operation));
             return new Aim(
-                    witness.connector(), request(operation, told(witness, operation.site())), Optional.empty(), limit);
+                    witness.connector(),
+                    request(operation, witness.told(plan, operation.site())),
+                    Optional.empty(),
+                    limit);
         }
         List<ServerLook.Question> questions = ServerLook.at(plan, operation.site());
         if (operation.check() >= questions.size()) {
@@ -101,18 +140,16 @@ final class Targets {
         return new Aim(aim.connector(), aim.request(), Optional.empty(), limit);
     }
 
-    /** What a witness is told beside its settings: the machines of the site that it can connect to straight. */
-    private Map<SiteId, Placement> told(Witness witness, SiteId site) {
-        Placement place = witness.placements().getOrDefault(site, new Placement(Optional.empty(), Map.of()));
-        Map<String, Object> settings = new HashMap<>(place.settings());
-        settings.put(
-                "hosts",
-                plan.hosts().values().stream()
-                        .filter(host -> host.site().filter(site::equals).isPresent() && plan.uses(host.id()))
-                        .filter(host -> !host.ssh().isEmpty() && host.jump().isEmpty())
-                        .map(host -> host.address() + " " + host.ssh().getOrDefault("port", 22))
-                        .toList());
-        return Map.of(site, new Placement(place.host(), settings));
+    /** A clone and what it is made from; copying takes as long as a drill may last. */
+    private Aim clone(OperationRecord operation, Dataset dataset) {
+        Drill.Member member = drilled(plan.drill().datasets(), operation);
+        Target clone = target(operation, operation.site(), place(member.placements(), operation));
+        Target from = target(operation, operation.site(), place(dataset.placements(), operation));
+        Request request = new Request(operation.operation(), clone, from, run.dryRun(), environment(operation));
+        Duration usual = plan.limits().operation();
+        Duration limit = plan.drill().limit();
+        boolean longer = operation.operation() == Operation.CLONE && limit.compareTo(usual) > 0;
+        return new Aim(dataset.connector(), request, Optional.empty(), longer ? Optional.of(limit) : Optional.empty());
     }
 
     private Aim route(OperationRecord operation) {
@@ -139,6 +176,12 @@ final class Targets {
     }
 
     private Aim check(OperationRecord operation) {
+        if (inDrill(operation)) {
+            Drill.Member member = drilled(plan.drill().instances(), operation);
+            Check asked = member.checks().get(operation.check());
+            Placement at = new Placement(place(member.placements(), operation).host(), asked.settings());
+            return new Aim(asked.connector(), alone(operation, at), Optional.of(asked), Optional.of(asked.within()));
+        }
         var instance = plan.instance(operation.target());
         var route = plan.route(operation.target());
         List<Check> checks = instance.isPresent()
@@ -233,6 +276,10 @@ final class Targets {
             environment.put("CHANGEOVER_HOOK", hook.name());
             environment.put("CHANGEOVER_GROUP", hook.group().orElse(""));
         });
+        if (inDrill(operation)) {
+            environment.put("CHANGEOVER_DRILL", "1");
+            environment.put("CHANGEOVER_DRILL_FOLDER", plan.drill().folder().orElse(""));
+        }
         environment.putAll(variables);
         return environment;
     }

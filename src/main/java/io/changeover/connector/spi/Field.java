@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence, with unit and default where there is one
  * @param allowed the values allowed, or empty for any of the type
  * @param fallback what holds where it is not given, or null
+ * @param apart whether it names a thing of which the host has one, such as a port or a folder: in a drill it is not
+ *     taken over from the standby side and must be another one
  */
 public record Field(
         String name,
@@ -19,7 +21,8 @@ public record Field(
         boolean required,
         String description,
         List<String> allowed,
-        @Nullable String fallback) {
+        @Nullable String fallback,
+        boolean apart) {
     public Field {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
@@ -49,21 +52,26 @@ public record Field(
 
     /** A setting without which the plan is refused. */
     public static Field required(String name, Type type, String description) {
-        return new Field(name, type, true, description, List.of(), null);
+        return new Field(name, type, true, description, List.of(), null, false);
     }
 
     /** A setting that may be left out. */
     public static Field optional(String name, Type type, String description) {
-        return new Field(name, type, false, description, List.of(), null);
+        return new Field(name, type, false, description, List.of(), null, false);
     }
 
     /** A setting that may be left out, with what holds then. */
     public static Field optional(String name, Type type, String fallback, String description) {
-        return new Field(name, type, false, description, List.of(), fallback);
+        return new Field(name, type, false, description, List.of(), fallback, false);
     }
 
     /** The same setting, with these values only. */
     public Field oneOf(String... values) {
-        return new Field(name, type, required, description, List.of(values), fallback);
+        return new Field(name, type, required, description, List.of(values), fallback, apart);
+    }
+
+    /** The same setting, of which a drill needs another value. */
+    public Field another() {
+        return new Field(name, type, required, description, allowed, fallback, true);
     }
 }

@@ -46,6 +46,17 @@ public enum Operation {
     ESTIMATE(Kind.DATASET, false),
     /** Dataset: makes the target side follow the peer, which is the writable one. */
     PROTECT(Kind.DATASET, true),
+    /**
+     * Dataset: makes the target, a writable copy that is on its own, from the peer: the standby side at the same site,
+     * which is only read and goes on following. The other site is not part of it. Asked only of a connector that
+     * declares it.
+     */
+    CLONE(Kind.DATASET, true),
+    /**
+     * Dataset: removes what {@link #CLONE} made at the target, also in part, and all that runs on it; never anything
+     * that it did not make. The peer is as for {@link #CLONE}.
+     */
+    DISCARD(Kind.DATASET, true),
 
     /** Route: reads which site it points to. The output {@code site} names it. */
     READ(Kind.ROUTE, false),
@@ -113,6 +124,7 @@ public enum Operation {
             case PREPARE -> RELEASE;
             case SHORTEN -> RESTORE;
             case SWITCH -> SWITCH;
+            case CLONE -> DISCARD;
             case FENCE -> UNFENCE;
             case STATUS,
                     ROLE,
@@ -123,6 +135,7 @@ public enum Operation {
                     DEMOTE,
                     PROMOTE,
                     PROTECT,
+                    DISCARD,
                     READ,
                     RESTORE,
                     CHECK,

@@ -96,6 +96,12 @@ public record PlanChange(
         WATCH_CHANGED,
         /** A failover begins by itself, or not any more, or sooner or later. */
         TRIGGER_CHANGED,
+        /** A member is drilled from now on. */
+        DRILL_ADDED,
+        /** A member is not drilled any more. */
+        DRILL_REMOVED,
+        /** Drills last longer or shorter, or are wanted more or less often. */
+        DRILL_CHANGED,
         /** A hook is called at another moment, or another thing follows from its failure. */
         HOOK_CHANGED,
         /** A site is fenced in another order, for a longer or shorter time, or counts as fenced by other evidence. */

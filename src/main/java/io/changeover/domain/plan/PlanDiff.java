@@ -41,6 +41,7 @@ public final class PlanDiff {
         diff.window();
         diff.limits();
         new WatchDiff(before, after, diff.changes).all();
+        new DrillDiff(before, after, defaults, diff.changes).all();
         new ReceiverDiff(diff.changes).between(before, after);
         return diff.changes.all();
     }

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param witnesses who else is asked before a site is called lost
  * @param watch how it is watched while nothing moves
  * @param trigger who begins a failover when the active site is lost
+ * @param drill what a drill clones and starts
  */
 public record ProtectionPlan(
         PlanId id,
@@ -46,7 +47,8 @@ public record ProtectionPlan(
         List<Receiver> receivers,
         List<Witness> witnesses,
         WatchRule watch,
-        TriggerRule trigger) {
+        TriggerRule trigger,
+        Drill drill) {
     public ProtectionPlan {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(objectives, "objectives");
@@ -64,6 +66,7 @@ public record ProtectionPlan(
         witnesses = List.copyOf(witnesses);
         Objects.requireNonNull(watch, "watch");
         Objects.requireNonNull(trigger, "trigger");
+        Objects.requireNonNull(drill, "drill");
         if (sites.size() != 2 || sites.values().stream().filter(Site::preferred).count() != 1) {
             throw new IllegalArgumentException("a plan has two sites, one of them preferred");
         }
@@ -182,7 +185,8 @@ public record ProtectionPlan(
                 receivers,
                 witnesses,
                 watch,
-                trigger);
+                trigger,
+                drill);
     }
 
     /** The receiver of that name. */

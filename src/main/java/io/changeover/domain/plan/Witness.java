@@ -1,8 +1,10 @@
 package io.changeover.domain.plan;
 
 import io.changeover.domain.site.SiteId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A place beside the server that is asked whether a site is alive before it is called lost.
@@ -20,5 +22,19 @@ public record Witness(String name, String connector, Map<SiteId, Placement> plac
         if (name.equals(SERVER)) {
             throw new IllegalArgumentException("'server' is the server's own vantage point");
         }
+    }
+
+    /** What it is told beside its settings, to look at a site: the machines of the site that it can connect to straight. */
+    public Map<SiteId, Placement> told(ProtectionPlan plan, SiteId site) {
+        Placement place = placements.getOrDefault(site, new Placement(Optional.empty(), Map.of()));
+        Map<String, Object> settings = new HashMap<>(place.settings());
+        settings.put(
+                "hosts",
+                plan.hosts().values().stream()
+                        .filter(host -> host.site().filter(site::equals).isPresent() && plan.uses(host.id()))
+                        .filter(host -> !host.ssh().isEmpty() && host.jump().isEmpty())
+                        .map(host -> host.address() + " " + host.ssh().getOrDefault("port", 22))
+                        .toList());
+        return Map.of(site, new Placement(place.host(), settings));
     }
 }

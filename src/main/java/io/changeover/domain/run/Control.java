@@ -29,7 +29,11 @@ public final class Control {
                             run(RunState.ABORTING),
                             "RUN_NOT_RUNNING",
                             "run {run} was aborted; its undoing is not paused, as the service is down until it has ended"),
-                    row(run(RunState.ENDED), "RUN_NOT_RUNNING", ENDED)),
+                    row(run(RunState.ENDED), "RUN_NOT_RUNNING", ENDED),
+                    row(
+                            at -> at.run().type() == RunType.DRILL,
+                            "DRILL_NOT_PAUSED",
+                            "run {run} is a drill, whose limit would not count while it is paused; abort it")),
             Verb.RESUME,
             List.of(
                     row(run(RunState.RUNNING), "RUN_NOT_PAUSED", "run {run} is not paused"),

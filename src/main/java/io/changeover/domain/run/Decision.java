@@ -66,6 +66,8 @@ public record Decision(
         /** Which of the two sites serves from now on? The choices are their names. */
         SITE,
         /** The run left its plan without protection: a person is to restore it. Stands after the run has ended. */
-        PROTECTION
+        PROTECTION,
+        /** The clones of a drill are held open: whoever is done with them ends it. */
+        DRILL
     }
 }

@@ -14,6 +14,8 @@ public enum RunType {
     FAILOVER(true),
     /** Makes the site that does not serve follow the one that does. */
     REPROTECT(false),
+    /** Isolated test of the site that does not serve, always cleaned up; production is only read. */
+    DRILL(false),
     /** Finds out which site is active where that is not known, and brings the other one back behind it. */
     UNCERTAIN_RESTART(false),
     /** Ends a state in which both sites are active: a person chooses which one stays. */

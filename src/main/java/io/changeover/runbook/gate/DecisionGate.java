@@ -10,6 +10,7 @@ import io.changeover.application.port.RunStore;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
+import io.changeover.domain.run.RunType;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
@@ -63,6 +64,15 @@ public final class DecisionGate {
                 ask(task, run, kind, chooseSite.question(run), chooseSite.evidence(run), chooseSite.choices(run));
             case PROTECTION ->
                 ask(task, run, kind, text(task, "question"), evidence.unprotected(run), List.of(Decisions.CLOSE));
+            case DRILL ->
+                ask(
+                        task,
+                        run,
+                        kind,
+                        "The drill of plan %s is held open at %s. Are the clones needed no longer?"
+                                .formatted(run.plan(), run.target()),
+                        evidence.lines(run),
+                        List.of(Decisions.END));
         }
         task.setName(task.getName() + " · " + run.id());
     }
@@ -95,8 +105,11 @@ public final class DecisionGate {
                     lostSource.choices(run));
             return;
         }
-        String question = "May plan %s move from %s to %s? %s asks: %s"
-                .formatted(run.plan(), run.source(), run.target(), run.requester(), run.reason());
+        String question = run.type() == RunType.DRILL
+                ? "May plan %s be drilled at %s? %s asks: %s"
+                        .formatted(run.plan(), run.target(), run.requester(), run.reason())
+                : "May plan %s move from %s to %s? %s asks: %s"
+                        .formatted(run.plan(), run.source(), run.target(), run.requester(), run.reason());
         task.setVariableLocal("lag", head(evidence.lag(run)));
         task.setVariableLocal("expectedOutage", evidence.expectedOutage(run));
         ask(

@@ -78,6 +78,9 @@ public final class StartGate {
         execution.setVariable("requestReason", run.reason());
         execution.setVariable("approvers", decisions.group(run, Decision.Kind.APPROVAL));
         execution.setVariable("lossApprovers", approvals.lossGroup(run));
+        execution.setVariable("approvalNeeded", !run.dryRun() && decisions.asksFirst(run));
+        boolean hold = text(execution, "hold").map(Boolean::parseBoolean).orElse(false);
+        execution.setVariable("hold", hold && !run.dryRun());
     }
 
     /** The undo belongs to its run from its first moment on: its first step opens in this same transaction. */

@@ -9,7 +9,8 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 
 /** A user task says what kind of question it asks; a condition compares and does nothing else. */
 final class DecisionRule implements Rule {
-    private static final List<String> KINDS = List.of("APPROVAL", "WINDOW", "FAILURE", "SITE", "PROTECTION", "MANUAL");
+    private static final List<String> KINDS =
+            List.of("APPROVAL", "WINDOW", "FAILURE", "SITE", "PROTECTION", "DRILL", "MANUAL");
 
     @Override
     public void check(RunbookFile file, RunbookSet set, Consumer<Finding> findings) {

@@ -47,6 +47,12 @@ public enum Delegate {
     SWITCH_ROUTES("switchRoutes", Effect.ROUTE, "Sends users to the target site."),
     VERIFY_TRAFFIC("verifyTraffic", Effect.NONE, "Proves with real requests that users reach the target site."),
     PROTECT_DATASETS("protectDatasets", Effect.PROTECT, "Makes the site that does not serve follow the one that does."),
+    CLONE_DATASETS(
+            "cloneDatasets",
+            Effect.CLONE,
+            "Makes writable copies of the standby side's datasets, apart from production."),
+    CLEAN_UP_DRILL(
+            "cleanUpDrill", Effect.CLEAN_UP, "Stops and removes all that a drill has, or may have, started and made."),
     UNDO_CHANGES(
             "undoChanges",
             Effect.NONE,
@@ -119,6 +125,10 @@ public enum Delegate {
         /** Sends users to the target. */
         ROUTE,
         /** Sets up replication the other way. */
-        PROTECT
+        PROTECT,
+        /** Makes copies for a drill. */
+        CLONE,
+        /** Leaves nothing of a drill. */
+        CLEAN_UP
     }
 }

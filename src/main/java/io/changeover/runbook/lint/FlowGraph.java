@@ -49,6 +49,7 @@ final class FlowGraph {
     private final List<Place> places = new ArrayList<>();
     private final List<Fork> forks = new ArrayList<>();
     private final List<Integer> starts = new ArrayList<>();
+    private int end;
     private final List<List<Way>> from = new ArrayList<>();
     private final List<List<Way>> to = new ArrayList<>();
 
@@ -61,6 +62,15 @@ final class FlowGraph {
 
     void start(int place) {
         starts.add(place);
+    }
+
+    /** Where a run ends. */
+    void end(int place) {
+        end = place;
+    }
+
+    int end() {
+        return end;
     }
 
     void connect(int source, int target) {

@@ -52,6 +52,7 @@ final class GraphBuilder {
         int exit = builder.graph.add(
                 new FlowGraph.Place(root.file().name(), root.process().getId(), "", null, false));
         builder.graph.start(entry);
+        builder.graph.end(exit);
         builder.called(root, entry, exit);
         return builder.graph;
     }

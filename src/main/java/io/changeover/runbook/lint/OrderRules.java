@@ -36,6 +36,10 @@ final class OrderRules {
                 rule.check(
                         graph, found -> first.putIfAbsent(List.of(found.file(), found.element(), found.rule()), found));
             }
+            DrillRule.check(
+                    graph,
+                    root,
+                    found -> first.putIfAbsent(List.of(found.file(), found.element(), found.rule()), found));
             new BranchRule(graph).check(found -> {
                 if (!first.containsKey(
                         List.of(found.file(), found.element(), RULES.get(0).code()))) {

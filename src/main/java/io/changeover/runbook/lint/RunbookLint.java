@@ -20,8 +20,8 @@ public final class RunbookLint {
     private static final List<Rule> RULES =
             List.of(new ProcessRule(), new ElementRule(), new DecisionRule(), new CallRule(), new ShapeRule());
 
-    /** The one bean whose methods a diagram may call: it says in what order the groups go. */
-    public static final Set<String> CALLABLE = Set.of("groups");
+    /** The beans whose methods a diagram may call: in what order the groups go, and when a drill ends by itself. */
+    public static final Set<String> CALLABLE = Set.of("groups", "drill");
 
     private final CodeRules code;
 

@@ -5,6 +5,7 @@ import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Shells;
 import io.changeover.domain.plan.Check;
+import io.changeover.domain.plan.Drill;
 import io.changeover.domain.plan.Fencing;
 import io.changeover.domain.plan.Group;
 import io.changeover.domain.plan.Instance;
@@ -103,7 +104,8 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 List.of(),
                 WatchRule.DEFAULT,
-                TriggerRule.DEFAULT);
+                TriggerRule.DEFAULT,
+                Drill.NONE);
     }
 
     private Run run() {

@@ -3,6 +3,7 @@ package io.changeover.domain.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changeover.domain.plan.Dataset;
+import io.changeover.domain.plan.Drill;
 import io.changeover.domain.plan.Fencing;
 import io.changeover.domain.plan.Limits;
 import io.changeover.domain.plan.Objectives;
@@ -264,6 +265,7 @@ class JudgementTest {
                 List.of(),
                 List.of(),
                 WatchRule.DEFAULT,
-                TriggerRule.DEFAULT);
+                TriggerRule.DEFAULT,
+                Drill.NONE);
     }
 }

@@ -44,12 +44,14 @@ public final class CommandConnector implements Connector {
             Map.of(
                     Kind.INSTANCE,
                     fields(
-                            required("start", Type.TEXT, "Starts the service."),
-                            required("stop", Type.TEXT, "Stops the service."),
+                            required("start", Type.TEXT, "Starts the service.").another(),
+                            required("stop", Type.TEXT, "Stops the service.").another(),
                             required(
-                                    "status",
-                                    Type.TEXT,
-                                    "Reads the service: exit 0 is running, 1 or 3 is stopped, all else is an error.")),
+                                            "status",
+                                            Type.TEXT,
+                                            "Reads the service: exit 0 is running, 1 or 3 is stopped, all else is an"
+                                                    + " error.")
+                                    .another()),
                     Kind.ROUTE,
                     fields(
                             required("read", Type.TEXT, "Prints where the route points to, in one line."),

@@ -26,6 +26,7 @@ public final class PostgresqlConnector implements Connector {
     private final Estimate estimate = new Estimate(sessions);
     private final Promotion promotion = new Promotion(sessions, power, interval);
     private final Protection protection = new Protection(sessions, power);
+    private final Cloning cloning = new Cloning(sessions);
 
     @Override
     public Descriptor descriptor() {
@@ -45,7 +46,9 @@ public final class PostgresqlConnector implements Connector {
                         Operation.DEMOTE,
                         Operation.PROMOTE,
                         Operation.ESTIMATE,
-                        Operation.PROTECT),
+                        Operation.PROTECT,
+                        Operation.CLONE,
+                        Operation.DISCARD),
                 Map.of(Kind.INSTANCE, Server.FIELDS, Kind.DATASET, Server.FIELDS));
     }
 
@@ -53,8 +56,8 @@ public final class PostgresqlConnector implements Connector {
     public Result execute(Request request, Context context) throws ConnectorException, InterruptedException {
         return switch (request.operation()) {
             case STATUS -> power.status(request, context);
-            case START -> power.start(request, context);
-            case STOP -> power.stop(request, context);
+            case START -> Cloning.concerns(request) ? cloning.start(request, context) : power.start(request, context);
+            case STOP -> Cloning.concerns(request) ? cloning.stop(request, context) : power.stop(request, context);
             case ROLE -> role.read(request, context);
             case MEASURE -> measurement.measure(request, context);
             case PREPARE -> preparation.prepare(request, context);
@@ -65,6 +68,8 @@ public final class PostgresqlConnector implements Connector {
             case PROMOTE -> promotion.promote(request, context);
             case ESTIMATE -> estimate.estimate(request, context);
             case PROTECT -> protection.protect(request, context);
+            case CLONE -> cloning.clone(request, context);
+            case DISCARD -> cloning.discard(request, context);
             case READ, SHORTEN, RESTORE, SWITCH, CHECK, FENCE, UNFENCE, PROBE, LOOK, CALL ->
                 throw ConnectorException.permanent(
                         "OPERATION_UNKNOWN", "postgresql has no operation " + request.operation());

@@ -121,12 +121,16 @@ final class Programs {
 
     private Probe read(CommandResult result) throws ConnectorException {
         require(result, "PG_PROBE_FAILED", "reading process and control data");
-        String[] parts = result.output().split("\n", 2);
+        return parse(result.output());
+    }
+
+    /** What a report says of process and control data. */
+    Probe parse(String report) throws ConnectorException {
+        String[] parts = report.split("\n", 2);
         String[] words = parts[0].split(" ", 3);
         if (parts.length < 2 || words.length < 3) {
             throw ConnectorException.transientFault(
-                    "PG_PROBE_FAILED",
-                    "%s: wanted process and control data, found: %s".formatted(server, result.output()));
+                    "PG_PROBE_FAILED", "%s: wanted process and control data, found: %s".formatted(server, report));
         }
         String text = parts[1].strip();
         String place = server + " on host " + server.host().name();

@@ -22,13 +22,15 @@ record Server(String name, Host host, Login login, Files files, Following follow
     static final List<Field> FIELDS = Stream.concat(
                     Doubles.FIELDS.stream(),
                     Stream.of(
-                            Field.optional("port", Type.PORT, "5432", "TCP port of the server."),
+                            Field.optional("port", Type.PORT, "5432", "TCP port of the server.")
+                                    .another(),
                             Field.optional("database", Type.TEXT, "postgres", "Database to log in to."),
                             Field.required("user", Type.TEXT, "Database user; a superuser."),
                             Field.optional("password", Type.SECRET, "Password of that user."),
                             Field.optional("sslmode", Type.TEXT, "prefer", "TLS of the server's connections from here.")
                                     .oneOf("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
-                            Field.required("data", Type.TEXT, "Data directory on the host."),
+                            Field.required("data", Type.TEXT, "Data directory on the host.")
+                                    .another(),
                             Field.optional("bin", Type.TEXT, BIN, "Folder of the server programs on the host."),
                             Field.optional(
                                     "runAs",
@@ -36,21 +38,29 @@ record Server(String name, Host host, Login login, Files files, Following follow
                                     "Operating system user who owns the data; sudo without a password"
                                             + " is used where the login is neither that user nor root."),
                             Field.optional(
-                                    "unit",
-                                    Type.TEXT,
-                                    "Unit that systemd runs the server by; it is then started and stopped"
-                                            + " by systemctl."),
+                                            "unit",
+                                            Type.TEXT,
+                                            "Unit that systemd runs the server by; it is then started and stopped"
+                                                    + " by systemctl. A clone has none.")
+                                    .another(),
                             Field.optional(
-                                    "log",
-                                    Type.TEXT,
-                                    "File for what the server says while it starts;"
-                                            + " changeover-start.log in the data directory."),
+                                            "log",
+                                            Type.TEXT,
+                                            "File for what the server says while it starts;"
+                                                    + " changeover-start.log in the data directory.")
+                                    .another(),
                             Field.optional(
                                     "wrap", Type.TEXT, "Words put before each server program, such as 'unshare -U'."),
                             Field.optional(
-                                    "slot",
+                                            "slot",
+                                            Type.TEXT,
+                                            "Replication slot that this placement uses when it is the standby.")
+                                    .another(),
+                            Field.optional(
+                                    "listen",
                                     Type.TEXT,
-                                    "Replication slot that this placement uses when it is the standby."),
+                                    "127.0.0.1",
+                                    "Addresses at which a clone listens, in a drill."),
                             Field.optional(
                                     "replicationAddress",
                                     Type.TEXT,
@@ -70,10 +80,11 @@ record Server(String name, Host host, Login login, Files files, Following follow
                                     "More connection parameters for replication from this server,"
                                             + " such as 'sslmode=verify-full'."),
                             Field.optional(
-                                    "keep",
-                                    Type.TEXT,
-                                    "Folder on the host for what only this server holds when it is made to follow another; beside the"
-                                            + " data directory, with .diverged after its name; none gives such writes up.")))
+                                            "keep",
+                                            Type.TEXT,
+                                            "Folder on the host for what only this server holds when it is made to follow another; beside the"
+                                                    + " data directory, with .diverged after its name; none gives such writes up.")
+                                    .another()))
             .toList();
 
     /** Reads a placement's settings. */

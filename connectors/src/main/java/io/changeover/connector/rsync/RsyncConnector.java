@@ -29,7 +29,9 @@ public final class RsyncConnector implements Connector {
                     Operation.DEMOTE,
                     Operation.PROMOTE,
                     Operation.ESTIMATE,
-                    Operation.PROTECT),
+                    Operation.PROTECT,
+                    Operation.CLONE,
+                    Operation.DISCARD),
             Map.of(Kind.DATASET, Side.FIELDS));
 
     private final Versions versions = new Versions();
@@ -49,6 +51,8 @@ public final class RsyncConnector implements Connector {
             case PREPARE -> Copying.approach(request, hands);
             case SYNC, PROTECT -> Copying.copy(request, hands);
             case RELEASE -> Copying.release(request, hands);
+            case CLONE -> Cloning.clone(request, hands);
+            case DISCARD -> Cloning.discard(request, hands);
             case DEMOTE -> Promotion.demote(request, hands);
             case ESTIMATE -> Estimate.estimate(request, hands);
             case PROMOTE -> Promotion.promote(request, hands);

@@ -30,7 +30,8 @@ record Side(
         @Nullable String keep,
         Transfer transfer) {
     static final List<Field> FIELDS = List.of(
-            Field.required("path", Type.TEXT, "The folder; may differ from site to site."),
+            Field.required("path", Type.TEXT, "The folder; may differ from site to site.")
+                    .another(),
             Field.optional("exclude", Type.TEXTS, "Patterns of rsync for what is not copied and not deleted."),
             Field.optional(
                     "never", Type.TEXTS, "Absolute paths that must never be touched, beside those of the system."),
@@ -51,15 +52,17 @@ record Side(
                     "Path of the known hosts on the host that runs rsync; by default those of the user there."),
             Field.optional("runAs", Type.TEXT, "The user who reads and writes the data, by runuser or sudo -n."),
             Field.optional(
-                    "state",
-                    Type.TEXT,
-                    "Folder for the marker; by default beside the path, with a dot before its name and .changeover"
-                            + " after it."),
+                            "state",
+                            Type.TEXT,
+                            "Folder for the marker; by default beside the path, with a dot before its name and .changeover"
+                                    + " after it.")
+                    .another(),
             Field.optional(
-                    "keep",
-                    Type.TEXT,
-                    "Folder for what only this side holds when a former primary is made to follow; by default kept in"
-                            + " the folder for the marker; none gives such files up."));
+                            "keep",
+                            Type.TEXT,
+                            "Folder for what only this side holds when a former primary is made to follow; by default kept in"
+                                    + " the folder for the marker; none gives such files up.")
+                    .another());
 
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_.:%][A-Za-z0-9_.:%-]*");
 

@@ -29,7 +29,8 @@ public final class SystemdConnector implements Connector {
             Map.of(
                     Kind.INSTANCE,
                     List.of(
-                            required("unit", Type.TEXT, "The unit; without a suffix a service."),
+                            required("unit", Type.TEXT, "The unit; without a suffix a service.")
+                                    .another(),
                             optional("scope", Type.TEXT, "system", "Whether the system or the login's user runs it.")
                                     .oneOf("system", "user"),
                             optional("sudo", Type.FLAG, "false", "Whether systemctl is run by sudo -n."))));
