@@ -1,6 +1,7 @@
 package io.changeover.application;
 
 import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.watch.Found;
 import io.changeover.domain.watch.Sight;
 import io.changeover.domain.watch.Sight.What;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ final class WatchRound {
     private final Clock clock;
     private final Map<String, Deque<WatchQuestions.Question>> waiting = new LinkedHashMap<>();
     private final Map<String, Sight> sights = new LinkedHashMap<>();
+    private final Map<String, Long> epochs = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
     private final List<Future<?>> cut = new ArrayList<>();
     private int open;
@@ -72,7 +75,22 @@ final class WatchRound {
         }
         over = true;
         cut.forEach(one -> one.cancel(true));
+        List.copyOf(sights.values()).forEach(this::outdate);
         return List.copyOf(sights.values());
+    }
+
+    /** Where both sides say that they are primary and know their epochs, the older one is only what was left behind. */
+    private void outdate(Sight role) {
+        Long epoch = epochs.get(role.key());
+        boolean newer = sights.values().stream()
+                .filter(other -> other.what() == What.ROLE && other.name().equals(role.name()))
+                .filter(other -> other.found() == Found.PRIMARY)
+                .map(other -> epochs.getOrDefault(other.key(), Long.MIN_VALUE))
+                .anyMatch(other -> epoch != null && other > epoch);
+        if (newer && role.found() == Found.PRIMARY) {
+            String words = "what was left behind there says primary, of epoch %d, which is over".formatted(epoch);
+            sights.put(role.key(), Sight.of(role.what(), role.name(), role.site(), role.at(), Found.STOPPED, words));
+        }
     }
 
     private void add(WatchQuestions.Question question) {
@@ -120,6 +138,9 @@ final class WatchRound {
             inTime = !over;
             if (inTime) {
                 sights.put(sight.key(), sight);
+                if (question.what() == What.ROLE && ended.outputs().containsKey("epoch")) {
+                    epochs.put(sight.key(), Long.parseLong(ended.outputs().getOrDefault("epoch", "0")));
+                }
                 if (question.what() == What.LAG) {
                     roles(ended, now);
                 }

@@ -115,7 +115,7 @@ final class ReceiverMistakesTest {
                         "5 'Ü' is no name for a header",
                         "5 header 'Changeover-Id' is set by the server",
                         "6 'start' is not possible here; allowed: started, approval-needed, decision-needed, ended,"
-                                + " unprotected",
+                                + " unprotected, alarm, alarm-cleared",
                         "7 there are two receivers named 'tickets'; the first is in line " + (LINES + 2),
                         "7 one receiver is wanted, found webhook and mail; make each an entry of its own",
                         "8 a login is not written into an address: put it into 'headers', as a reference",
