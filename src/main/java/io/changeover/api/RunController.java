@@ -1,5 +1,6 @@
 package io.changeover.api;
 
+import io.changeover.api.model.ControlView;
 import io.changeover.api.model.EventView;
 import io.changeover.api.model.ReasonRequest;
 import io.changeover.api.model.RunDetail;
@@ -8,6 +9,7 @@ import io.changeover.api.model.StartRunRequest;
 import io.changeover.api.model.StepView;
 import io.changeover.application.ControlRun;
 import io.changeover.application.RefusedException;
+import io.changeover.application.Steering;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.RunStore;
@@ -18,6 +20,7 @@ import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
+import io.changeover.domain.run.StepRecord;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.HashMap;
@@ -104,19 +107,23 @@ final class RunController {
         Run run = find(id);
         Map<String, List<OperationRecord>> operations =
                 steps.operationsOf(run.id()).stream().collect(Collectors.groupingBy(OperationRecord::step));
-        List<StepView> views = steps.ofRun(run.id()).stream()
+        List<StepRecord> all = steps.ofRun(run.id());
+        List<StepView> views = all.stream()
                 .map(step -> Views.step(step, operations.getOrDefault(step.id(), List.of())))
                 .toList();
         List<EventView> happened =
                 events.ofRun(run.id()).stream().map(Views::event).toList();
-        return new RunDetail(view(run), views, happened);
+        List<ControlView> controls = Steering.offers(run, all, signedIn.caller()).stream()
+                .map(Views::control)
+                .toList();
+        return new RunDetail(view(run), views, happened, controls);
     }
 
     @PostMapping("/{id}/pause")
     @Operation(summary = "Lets operations under way end and none begin")
     RunView pause(@PathVariable String id, @RequestBody ReasonRequest request) {
         RunId run = find(id).id();
-        controlRun.pause(run, signedIn.caller().user(), Texts.orEmpty(request.reason()));
+        controlRun.pause(run, signedIn.caller(), Texts.orEmpty(request.reason()));
         return view(find(id));
     }
 
@@ -124,7 +131,7 @@ final class RunController {
     @Operation(summary = "Goes on where the run was paused")
     RunView resume(@PathVariable String id, @RequestBody ReasonRequest request) {
         RunId run = find(id).id();
-        controlRun.resume(run, signedIn.caller().user(), Texts.orEmpty(request.reason()));
+        controlRun.resume(run, signedIn.caller(), Texts.orEmpty(request.reason()));
         return view(find(id));
     }
 
@@ -132,7 +139,7 @@ final class RunController {
     @Operation(summary = "Ends the run before its point of no return and undoes what it did")
     RunView abort(@PathVariable String id, @RequestBody ReasonRequest request) {
         RunId run = find(id).id();
-        controlRun.abort(run, signedIn.caller().user(), Texts.orEmpty(request.reason()));
+        controlRun.abort(run, signedIn.caller(), Texts.orEmpty(request.reason()));
         return view(find(id));
     }
 

@@ -1,6 +1,7 @@
 package io.changeover.api;
 
 import io.changeover.domain.plan.PlanId;
+import io.changeover.domain.run.RunId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,15 @@ final class Texts {
 
     static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
+    }
+
+    /** A run's name, if it can be one. */
+    static Optional<RunId> runId(String text) {
+        try {
+            return Optional.of(new RunId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** A plan's name, if it can be one. */

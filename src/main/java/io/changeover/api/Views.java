@@ -1,5 +1,7 @@
 package io.changeover.api;
 
+import io.changeover.api.model.BlockerView;
+import io.changeover.api.model.ControlView;
 import io.changeover.api.model.DecisionView;
 import io.changeover.api.model.EventView;
 import io.changeover.api.model.FindingView;
@@ -9,6 +11,7 @@ import io.changeover.api.model.PlanView;
 import io.changeover.api.model.ReadingView;
 import io.changeover.api.model.RunView;
 import io.changeover.api.model.StepView;
+import io.changeover.application.Steering;
 import io.changeover.connector.spi.Kind;
 import io.changeover.domain.plan.PlanStatus;
 import io.changeover.domain.plan.PlanVersion;
@@ -129,6 +132,16 @@ final class Views {
                 operation.output(),
                 operation.startedAt().orElse(null),
                 operation.endedAt().orElse(null));
+    }
+
+    static ControlView control(Steering.Offer offer) {
+        return new ControlView(
+                offer.verb().wireName(),
+                offer.step().map(StepRecord::number).orElse(null),
+                offer.allowed(),
+                offer.refusals().stream()
+                        .map(one -> new BlockerView(one.code(), one.sentence()))
+                        .toList());
     }
 
     static EventView event(RunEvent event) {

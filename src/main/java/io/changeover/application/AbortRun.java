@@ -4,13 +4,17 @@ import io.changeover.application.port.EventLog;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
+import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
+import io.changeover.domain.run.Verb;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Ends a run before its point of no return and has everything undone that it did. Work under way is cancelled first; the
@@ -32,22 +36,16 @@ public final class AbortRun {
     }
 
     /**
-     * Aborts a run, in the caller's transaction.
+     * Aborts a run, in the caller's transaction. Whether the person may is judged before.
      *
      * @throws RefusedException past the point of no return, or if it is not under way
      */
     public Run abort(RunId id, String actor, String reason) {
         Run run = Runs.locked(runs, id);
-        if (run.state() == RunState.ABORTING || run.state() == RunState.ENDED) {
-            throw RefusedException.because("RUN_NOT_UNDER_WAY", "run %s is %s".formatted(id, run.state()));
+        List<Blocker> blockers = Steering.refusals(Verb.ABORT, run, Optional.empty(), actor);
+        if (!blockers.isEmpty()) {
+            throw new RefusedException(blockers);
         }
-        if (run.pointOfNoReturn().isPresent()) {
-            throw RefusedException.because(
-                    "PAST_POINT_OF_NO_RETURN",
-                    "run %s has promoted the target at %s; it can only go on: retry or skip what failed"
-                            .formatted(id, run.pointOfNoReturn().get()));
-        }
-        Runs.requireReason(reason);
         Run aborting = run.in(RunState.ABORTING);
         runs.update(aborting);
         events.append(new RunEvent(id, clock.instant(), actor, "ABORTED", reason));

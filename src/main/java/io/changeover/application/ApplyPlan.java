@@ -21,10 +21,18 @@ public final class ApplyPlan {
     private final PlanParser parser;
     private final PlanStore store;
     private final Plans plans;
+    private final Protection protection;
     private final TransactionOperations transactions;
     private final Clock clock;
 
-    public ApplyPlan(PlanParser parser, PlanStore store, Plans plans, TransactionOperations transactions, Clock clock) {
+    public ApplyPlan(
+            PlanParser parser,
+            PlanStore store,
+            Plans plans,
+            Protection protection,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.protection = protection;
         this.parser = parser;
         this.store = store;
         this.plans = plans;
@@ -86,7 +94,7 @@ public final class ApplyPlan {
 
     /**
      * A person has looked and says where the service runs. Whether the other site follows it is for a reprotect to
-     * prove.
+     * prove, which operators are asked to start.
      */
     public PlanStatus acknowledge(PlanId id, String activeSite, String reason) {
         PlanStatus status = transactions.execute(tx -> {
@@ -95,6 +103,7 @@ public final class ApplyPlan {
             checkStatement(found, activeSite, reason);
             PlanStatus next = found.acknowledged(new SiteId(activeSite));
             store.update(next);
+            protection.follow(next);
             return next;
         });
         return Objects.requireNonNull(status);

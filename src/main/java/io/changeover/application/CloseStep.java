@@ -11,6 +11,7 @@ import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
+import io.changeover.domain.run.Verb;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,8 +173,8 @@ public final class CloseStep {
         String where = step.group().map(group -> " (" + group + ")").orElse("");
         String question =
                 "%s%s: %d of %d operations failed. What now?".formatted(step.name(), where, failed.size(), of);
-        boolean mayAbort =
-                run.state() == RunState.RUNNING && run.pointOfNoReturn().isEmpty();
+        boolean mayAbort = Steering.refusals(Verb.ABORT, run, Optional.of(step), "changeover")
+                .isEmpty();
         boolean statable = !run.dryRun() && StatedQuiet.isOffered(failed, steps.operations(step.id()));
         List<String> choices = new ArrayList<>(List.of(Decisions.RETRY, statable ? Decisions.STATED : Decisions.SKIP));
         if (mayAbort) {

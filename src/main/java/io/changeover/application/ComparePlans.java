@@ -2,6 +2,7 @@ package io.changeover.application;
 
 import io.changeover.application.port.PlanParser;
 import io.changeover.application.port.PlanStore;
+import io.changeover.domain.plan.Defaults;
 import io.changeover.domain.plan.PlanChange;
 import io.changeover.domain.plan.PlanDiff;
 import io.changeover.domain.plan.PlanId;
@@ -15,8 +16,10 @@ public final class ComparePlans {
     private final PlanParser parser;
     private final PlanStore store;
     private final Plans plans;
+    private final Defaults defaults;
 
-    public ComparePlans(PlanParser parser, PlanStore store, Plans plans) {
+    public ComparePlans(PlanParser parser, PlanStore store, Plans plans, Defaults defaults) {
+        this.defaults = defaults;
         this.parser = parser;
         this.store = store;
         this.plans = plans;
@@ -43,7 +46,7 @@ public final class ComparePlans {
     public Comparison versions(PlanId plan, int from, Optional<Integer> to) {
         int last = to.orElseGet(() -> newest(plan));
         return new Comparison(
-                plan, Optional.of(from), Optional.of(last), PlanDiff.between(version(plan, from), version(plan, last)));
+                plan, Optional.of(from), Optional.of(last), between(version(plan, from), version(plan, last)));
     }
 
     /** A version, the newest one where it is not said, and a file of the same plan. */
@@ -59,12 +62,16 @@ public final class ComparePlans {
         return new Comparison(was.id(), Optional.empty(), Optional.empty(), changes(was, parser.parse(after)));
     }
 
-    private static List<PlanChange> changes(ProtectionPlan was, ProtectionPlan is) {
+    private List<PlanChange> between(ProtectionPlan was, ProtectionPlan is) {
+        return PlanDiff.between(was, is, defaults);
+    }
+
+    private List<PlanChange> changes(ProtectionPlan was, ProtectionPlan is) {
         if (!was.id().equals(is.id())) {
             throw RefusedException.because(
                     "PLAN_NAME_DIFFERS", "the file is of plan '%s', not of '%s'".formatted(is.id(), was.id()));
         }
-        return PlanDiff.between(was, is);
+        return between(was, is);
     }
 
     private int newest(PlanId plan) {

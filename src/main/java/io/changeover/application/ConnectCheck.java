@@ -1,5 +1,7 @@
 package io.changeover.application;
 
+import io.changeover.application.port.FreshLogins;
+import io.changeover.application.port.OperationExecutor;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Check;
 import io.changeover.domain.plan.Group;
@@ -24,7 +26,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Asks everything that a plan names whether it is reached and ready, as the first step of a run would, and the active
- * side whether it is healthy. Begins no run and changes nothing. Thread-safe.
+ * side whether it is healthy. Logs in anew for it, begins no run and changes nothing. Thread-safe.
  */
 public final class ConnectCheck {
     /** How long one question is asked at most. */
@@ -34,11 +36,13 @@ public final class ConnectCheck {
     private static final int MOST_CHECKS = 4;
 
     private final FanOut fanOut;
+    private final FreshLogins logins;
     private final Clock clock;
     private final Semaphore room = new Semaphore(MOST_CHECKS);
 
-    public ConnectCheck(FanOut fanOut, Clock clock) {
+    public ConnectCheck(FanOut fanOut, FreshLogins logins, Clock clock) {
         this.fanOut = fanOut;
+        this.logins = logins;
         this.clock = clock;
     }
 
@@ -68,20 +72,26 @@ public final class ConnectCheck {
                     "CHECK_BUSY",
                     "this server is at %d such checks already; ask again when one has ended".formatted(MOST_CHECKS));
         }
-        try {
-            return asked(inAHurry(plan), run(plan, active, asker), progress);
+        try (FreshLogins.Lease fresh = logins.lend()) {
+            return asked(inAHurry(plan), run(plan, active, asker), fresh.executor(), progress);
         } finally {
             room.release();
         }
     }
 
-    private List<OperationRecord> asked(ProtectionPlan plan, Run run, Progress progress) {
+    private List<OperationRecord> asked(ProtectionPlan plan, Run run, OperationExecutor executor, Progress progress) {
         List<OperationRecord> operations = operations(plan, run);
         progress.planned(operations);
         FanOut.Work work = new FanOut.Work();
         int parallel = Math.min(plan.limits().parallel(), MOST_OPERATIONS);
-        List<OperationRecord> ended = fanOut.run(
-                operations, parallel, work, one -> fanOut.inRoom(plan, one, in -> ask(plan, run, in, work, progress)));
+        FanOut.Deed deed = one -> {
+            progress.begun(one);
+            OperationRecord ended = executor.execute(plan, run, one, Map.of());
+            progress.ended(ended);
+            return Optional.of(ended);
+        };
+        List<OperationRecord> ended =
+                fanOut.run(operations, parallel, work, one -> fanOut.inRoom(plan, one, in -> orNone(deed, in, work)));
         if (ended.size() < operations.size()) {
             throw new IllegalStateException("the check of plan %s was ended after %d of %d questions"
                     .formatted(plan.id(), ended.size(), operations.size()));
@@ -91,14 +101,11 @@ public final class ConnectCheck {
         return SiteClocks.judged(plan, ordered, progress::ended);
     }
 
-    private Optional<OperationRecord> ask(
-            ProtectionPlan plan, Run run, OperationRecord operation, FanOut.Work work, Progress progress)
+    /** Where one question cannot be asked or told of, all others end, too. */
+    private static Optional<OperationRecord> orNone(FanOut.Deed deed, OperationRecord operation, FanOut.Work work)
             throws InterruptedException {
         try {
-            progress.begun(operation);
-            OperationRecord ended = fanOut.execute(plan, run, operation, Map.of());
-            progress.ended(ended);
-            return Optional.of(ended);
+            return deed.on(operation);
         } catch (RuntimeException e) {
             work.cancel();
             throw e;

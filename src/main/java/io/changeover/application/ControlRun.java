@@ -7,9 +7,11 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.Verb;
 import java.time.Clock;
+import java.util.Optional;
 
-/** What a person can do to a run under way: pause, resume, abort. */
+/** What a person can do to a run under way as a whole: pause, resume, abort. Each is refused where the table says so. */
 public final class ControlRun {
     private final RunStore runs;
     private final Tokens tokens;
@@ -37,41 +39,40 @@ public final class ControlRun {
     }
 
     /** Operations under way end, none begins, no timer fires, until the run is resumed. */
-    public void pause(RunId id, String actor, String reason) {
+    public void pause(RunId id, Caller caller, String reason) {
         changes.make(() -> {
-            Run run = expect(id, RunState.RUNNING, reason);
+            Run run = judged(Verb.PAUSE, id, caller, reason);
             Run paused = run.in(RunState.PAUSED);
             runs.update(paused);
             tokens.suspend(paused);
-            events.append(new RunEvent(id, clock.instant(), actor, "PAUSED", reason));
+            events.append(new RunEvent(id, clock.instant(), caller.user(), "PAUSED", reason));
             return paused;
         });
     }
 
     /** Goes on where it was paused. */
-    public void resume(RunId id, String actor, String reason) {
+    public void resume(RunId id, Caller caller, String reason) {
         changes.make(() -> {
-            Run run = expect(id, RunState.PAUSED, reason);
+            Run run = judged(Verb.RESUME, id, caller, reason);
             Run running = run.in(RunState.RUNNING);
             runs.update(running);
             tokens.activate(running);
-            events.append(new RunEvent(id, clock.instant(), actor, "RESUMED", reason));
+            events.append(new RunEvent(id, clock.instant(), caller.user(), "RESUMED", reason));
             return running;
         });
     }
 
     /** Ends it before the point of no return and has everything undone. */
-    public void abort(RunId id, String actor, String reason) {
-        workStep.cancel(changes.make(() -> abortRun.abort(id, actor, reason)));
+    public void abort(RunId id, Caller caller, String reason) {
+        workStep.cancel(changes.make(() -> {
+            judged(Verb.ABORT, id, caller, reason);
+            return abortRun.abort(id, caller.user(), reason);
+        }));
     }
 
-    private Run expect(RunId id, RunState wanted, String reason) {
+    private Run judged(Verb verb, RunId id, Caller caller, String reason) {
         Run run = Runs.locked(runs, id);
-        if (run.state() != wanted) {
-            throw RefusedException.because(
-                    "RUN_NOT_" + wanted, "run %s is %s, not %s".formatted(id, run.state(), wanted));
-        }
-        Runs.requireReason(reason);
+        Steering.judge(verb, run, Optional.empty(), caller, reason);
         return run;
     }
 }

@@ -12,9 +12,11 @@ import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.Verb;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Questions to people: written down when they are asked, and judged and written down when they are answered. */
@@ -43,6 +45,9 @@ public final class Decisions {
     public static final String STOP = "stop";
     /** Protections: ask no more, although nothing follows. */
     public static final String CLOSE = "close";
+
+    private static final Map<String, Verb> ABOUT_FAILURES =
+            Map.of(RETRY, Verb.RETRY, SKIP, Verb.SKIP, ABORT, Verb.ABORT);
 
     private final Plans plans;
     private final RunStore runs;
@@ -149,9 +154,7 @@ public final class Decisions {
         if (chosen.equals(SKIP) && !reason.isBlank()) {
             blockers.addAll(againstSkipping(run, decision, reason));
         }
-        if (run.state() == RunState.PAUSED) {
-            blockers.add(new Blocker("RUN_PAUSED", "run %s is paused; resume it first".formatted(run.id())));
-        }
+        blockers.addAll(choiceBlockers(caller.user(), run, decision, chosen));
         if (!blockers.isEmpty()) {
             throw new RefusedException(blockers);
         }
@@ -199,6 +202,19 @@ public final class Decisions {
             blockers.addAll(approvals.blockers(caller, run));
         }
         return blockers;
+    }
+
+    /** Why this answer cannot be given now, whoever gives it; empty where it can. */
+    public List<Blocker> choiceBlockers(String user, Run run, Decision decision, String choice) {
+        Optional<Verb> verb = decision.kind() == Decision.Kind.FAILURE
+                ? Optional.ofNullable(ABOUT_FAILURES.get(choice))
+                : Optional.empty();
+        if (verb.isPresent()) {
+            return Steering.refusals(verb.get(), run, decision.step().flatMap(steps::find), user);
+        }
+        return run.state() == RunState.PAUSED
+                ? List.of(new Blocker("RUN_PAUSED", "run %s is paused; resume it first".formatted(run.id())))
+                : List.of();
     }
 
     private List<Blocker> againstSkipping(Run run, Decision decision, String reason) {

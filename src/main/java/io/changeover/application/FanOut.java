@@ -1,12 +1,14 @@
 package io.changeover.application;
 
 import io.changeover.application.port.OperationExecutor;
+import io.changeover.application.port.StepStore;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.StepRecord;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +38,15 @@ public final class FanOut implements AutoCloseable {
         Optional<OperationRecord> on(OperationRecord operation) throws InterruptedException;
     }
 
-    /** The work on one step, which can be held (nothing more begins) or cancelled (what is under way is interrupted). */
+    /**
+     * The work on one step, which can be held (nothing more begins), cancelled (what is under way is interrupted, and a
+     * worker looks again), or have operations of it ended by a person, which fail then.
+     */
     static final class Work {
         private final Set<Thread> lanes = ConcurrentHashMap.newKeySet();
+        private final Map<Thread, String> executing = new HashMap<>();
+        private final Map<String, String> unwanted = new ConcurrentHashMap<>();
+        private volatile boolean closing;
         private volatile Optional<StepRecord> step = Optional.empty();
         private volatile boolean held;
         private volatile boolean cancelled;
@@ -60,12 +68,48 @@ public final class FanOut implements AutoCloseable {
             lanes.forEach(Thread::interrupt);
         }
 
+        /** Ends an operation that a person does not want to wait for; once is enough. */
+        synchronized void end(StepStore.Cancellation wanted) {
+            closing |= wanted.wholeStep();
+            if (unwanted.putIfAbsent(wanted.operation(), wanted.why()) == null) {
+                executing.forEach((lane, operation) -> {
+                    if (operation.equals(wanted.operation())) {
+                        lane.interrupt();
+                    }
+                });
+            }
+        }
+
+        /** From now on the current thread may be interrupted for this operation. */
+        synchronized void executes(OperationRecord operation) {
+            executing.put(Thread.currentThread(), operation.id());
+            if (unwanted.containsKey(operation.id())) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** No more, and an interrupt that came too late is taken back; whoever cancels all is heard when more is begun. */
+        synchronized void executed() {
+            executing.remove(Thread.currentThread());
+            Thread.interrupted();
+        }
+
+        /** By whom and why the operation was ended, if it was. */
+        Optional<String> endedBy(OperationRecord operation) {
+            return Optional.ofNullable(unwanted.get(operation.id()));
+        }
+
+        /** Whether nothing more of the step is to begin before a person has decided. */
+        boolean closing() {
+            return closing;
+        }
+
         boolean stopped() {
             return held || cancelled;
         }
 
         private synchronized boolean enter() {
-            return !stopped() && lanes.add(Thread.currentThread());
+            return !stopped() && !closing && lanes.add(Thread.currentThread());
         }
 
         private synchronized void leave() {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Looks into the records of a run for what must be there before it promotes, whichever way it came: the proof of every
- * dataset, fencing evidence, or a person's statement. Whatever may have started the source again makes all that was found
+ * dataset or its demotion at the source, fencing evidence, or a person's statement. Whatever may have started the source again makes all that was found
  * before it worthless. Thread-safe.
  */
 public final class PromotionEvidence {
@@ -34,6 +34,9 @@ public final class PromotionEvidence {
             Operation.START,
             Operation.UNFENCE,
             Operation.PROMOTE);
+    /** What reads of a dataset that its primary side takes no writes. */
+    private static final Set<Operation> PROOFS = EnumSet.of(Operation.PROVE);
+
     private static final Set<Operation> REVIVING = EnumSet.of(Operation.START, Operation.UNFENCE, Operation.PROMOTE);
 
     private final Plans plans;
@@ -63,7 +66,7 @@ public final class PromotionEvidence {
                 .filter(one ->
                         one.startedAt().filter(begun -> !begun.isBefore(since)).isPresent())
                 .toList();
-        boolean fenced = plan.fencing().reached(run.source(), names(good, Operation.FENCE));
+        boolean fenced = plan.fencing().reached(run.source(), names(good, Set.of(Operation.FENCE)));
         List<String> unproved = unproved(plan, run, good);
         if (fenced || unproved.isEmpty() || stated(decisions, since)) {
             return Optional.empty();
@@ -83,9 +86,10 @@ public final class PromotionEvidence {
     /** What is not proved: datasets, or where there are none the instances that were not stopped. */
     private static List<String> unproved(ProtectionPlan plan, Run run, List<OperationRecord> good) {
         boolean data = !plan.datasets().isEmpty();
-        Set<String> proved = new HashSet<>(names(good, data ? Operation.PROVE : Operation.STOP));
-        proved.addAll(names(
-                good.stream().filter(one -> one.site().equals(run.source())).toList(), Operation.DEMOTE));
+        Set<String> proved = new HashSet<>(names(good, data ? PROOFS : Set.of(Operation.STOP)));
+        List<OperationRecord> there =
+                good.stream().filter(one -> one.site().equals(run.source())).toList();
+        proved.addAll(names(there, Set.of(Operation.DEMOTE)));
         Stream<String> wanted = data
                 ? plan.datasets().stream().map(Dataset::name)
                 : plan.groups().stream()
@@ -95,9 +99,9 @@ public final class PromotionEvidence {
         return wanted.filter(name -> !proved.contains(name)).toList();
     }
 
-    private static Set<String> names(List<OperationRecord> good, Operation operation) {
+    private static Set<String> names(List<OperationRecord> good, Set<Operation> which) {
         return good.stream()
-                .filter(one -> one.operation() == operation)
+                .filter(one -> which.contains(one.operation()))
                 .map(OperationRecord::target)
                 .collect(Collectors.toSet());
     }

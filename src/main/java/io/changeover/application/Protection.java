@@ -20,6 +20,8 @@ public final class Protection {
     /** Who answers where nobody had to. */
     static final String ACTOR = "changeover";
 
+    private static final int LOOKED_AT = 50;
+
     private final Plans plans;
     private final RunStore runs;
     private final DecisionStore decisions;
@@ -64,6 +66,27 @@ public final class Protection {
                 tokens.endAskingForProtection(status.id());
             });
         }
+    }
+
+    /**
+     * Opens the task where a person has said where the service runs and nobody has read that the other site follows, in
+     * the caller's transaction. It stands with the plan's last run; a plan that never had one has nothing to restore.
+     */
+    void follow(PlanStatus acknowledged) {
+        if (acknowledged.state() != PlanState.UNPROTECTED
+                || task(acknowledged.id()).isPresent()) {
+            return;
+        }
+        runs.newest(Optional.of(acknowledged.id()), LOOKED_AT).stream()
+                .filter(run -> !run.dryRun())
+                .findFirst()
+                .ifPresent(run -> {
+                    SiteId serving = acknowledged.activeSite();
+                    tokens.askForProtection(
+                            run,
+                            "A person has said that %s serves; nobody has read that %s follows it. Start reprotect."
+                                    .formatted(serving, plans.of(run).otherSite(serving)));
+                });
     }
 
     private String question(Run run, PlanStatus status) {

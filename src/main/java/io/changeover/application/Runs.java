@@ -4,7 +4,6 @@ import io.changeover.application.port.RunStore;
 import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the use cases on runs ask first. */
@@ -27,14 +26,10 @@ final class Runs {
         }
     }
 
-    static void requireReason(String reason) {
-        List<Blocker> blockers = new ArrayList<>();
+    static void checkReason(boolean needed, String reason, List<Blocker> blockers) {
         checkLength(reason, blockers);
-        if (!blockers.isEmpty()) {
-            throw new RefusedException(blockers);
-        }
-        if (reason.isBlank()) {
-            throw RefusedException.because("REASON_MISSING", "a reason is needed; it goes into the report");
+        if (needed && reason.isBlank()) {
+            blockers.add(new Blocker("REASON_MISSING", "a reason is needed; it goes into the report"));
         }
     }
 }

@@ -34,7 +34,8 @@ public final class ChangeoverCli {
         RootCommand root = new RootCommand(around);
         CommandLine run = new CommandLine(new RunCommand(root))
                 .addSubcommand(new RunStart(root))
-                .addSubcommand(new RunWatch(root));
+                .addSubcommand(new RunWatch(root))
+                .addSubcommand(new RunCancel(root));
         CommandLine plan = new CommandLine(new PlanCommand(root))
                 .addSubcommand(new PlanInit(root))
                 .addSubcommand(new PlanCheck(root))

@@ -1,6 +1,7 @@
 package io.changeover.cli;
 
 import io.changeover.api.model.PlanCheckView;
+import io.changeover.api.model.PlanDetail;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
             "Needs no server: the same rules are built in. --online asks the server, which may have other connectors.",
             "--connect has the server ask every host, instance, dataset and route that the plan names whether it is",
             "reached and ready, as the first step of a run would, and lists what is missing, all at once. It starts no",
-            "run and changes nothing. In place of a file it takes the name of a plan that the server has."
+            "run and changes nothing. In place of a file (.yaml, .yml, or a path such as ./shop) it takes the name of a plan",
+            "that the server has."
         },
         footer = {
             "",
@@ -30,7 +32,7 @@ import picocli.CommandLine.Parameters;
 final class PlanCheck implements Callable<Integer> {
     private final RootCommand root;
 
-    @Parameters(paramLabel = "FILE", description = "The plan file; with --connect also a plan's name.")
+    @Parameters(paramLabel = "FILE", description = "The plan file (.yaml, .yml, or a path), or a plan's name.")
     private String file = "";
 
     @Option(names = "--online", description = "Ask the server.")
@@ -45,10 +47,13 @@ final class PlanCheck implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (connect && PlanText.isName(file)) {
+        boolean named = PlanText.isName(root, file);
+        if (connect && named) {
             return new ConnectWatch(root).check("/plans/" + Api.encode(file) + "/check?connect=true", "", file);
         }
-        String yaml = PlanText.read(Path.of(file));
+        String yaml = named
+                ? root.api().get("/plans/" + Api.encode(file), PlanDetail.class).yaml()
+                : PlanText.read(Path.of(file));
         OfflineCheck.Answer answer = online || connect
                 ? askServer(yaml)
                 : root.around().offline().map(offline -> offline.check(yaml)).orElseGet(() -> askServer(yaml));

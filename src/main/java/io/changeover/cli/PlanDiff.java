@@ -39,7 +39,10 @@ final class PlanDiff implements Callable<Integer> {
 
     private final RootCommand root;
 
-    @Parameters(arity = "1..2", paramLabel = "FILE", description = "The plan file, two files, or a plan's name.")
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "FILE",
+            description = "The plan file (.yaml, .yml, or a path), two files, or a plan's name.")
     private List<String> files = List.of();
 
     @Option(names = "--from", paramLabel = "VERSION", description = "The version to compare; without it the newest.")
@@ -82,7 +85,7 @@ final class PlanDiff implements Callable<Integer> {
             return root.api().ask("/plans/diff", new PlanFilesRequest(before, after), PlanDiffView.class);
         }
         String first = files.get(0);
-        if (PlanText.isName(first)) {
+        if (PlanText.isName(root, first)) {
             if (from == null) {
                 throw Failure.usage("--from VERSION says which version of plan '%s' is compared".formatted(first));
             }

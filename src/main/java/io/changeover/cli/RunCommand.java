@@ -90,6 +90,7 @@ final class RunCommand {
                                     event.what(),
                                     Timeline.plain(event.detail())));
         }
+        Timeline.offers(detail).ifPresent(root.printer()::line);
         undelivered(id);
         return Exit.DONE;
     }
@@ -137,6 +138,26 @@ final class RunCommand {
             root.printer().line("%s: answered '%s'".formatted(decision.run(), choice));
         }
         return Exit.DONE;
+    }
+
+    @Command(name = "retry", description = "Does again what failed, where a run asks about one failed step.")
+    int retry(
+            @Parameters(paramLabel = "RUN", description = "The run.") String id,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "Why; kept with your name.",
+                            defaultValue = "")
+                    String reason) {
+        return decide(id, "retry", reason);
+    }
+
+    @Command(name = "skip", description = "Goes on without what failed, where a run asks about one failed step.")
+    int skip(
+            @Parameters(paramLabel = "RUN", description = "The run.") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept with your name.")
+                    String reason) {
+        return decide(id, "skip", reason);
     }
 
     private String onlyTask(String run, String choice) {

@@ -1,5 +1,6 @@
 package io.changeover.cli;
 
+import io.changeover.api.model.ControlView;
 import io.changeover.api.model.DecisionView;
 import io.changeover.api.model.OperationView;
 import io.changeover.api.model.RunDetail;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,15 @@ final class Timeline {
                 .filter(operation -> BAD.contains(operation.state()))
                 .map(operation -> "  " + sentence(operation))
                 .toList();
+    }
+
+    /** What whoever looks may do to the run now, in one line; empty where that is nothing. */
+    static Optional<String> offers(RunDetail detail) {
+        List<String> possible = detail.controls().stream()
+                .filter(ControlView::allowed)
+                .map(one -> one.verb() + (one.step() == null ? "" : " step " + one.step()))
+                .toList();
+        return possible.isEmpty() ? Optional.empty() : Optional.of("you may now: " + String.join(", ", possible));
     }
 
     /** {@code 3 Stop instances [app]}. */

@@ -10,7 +10,6 @@ import io.changeover.application.ChooseSite;
 import io.changeover.application.CloseStep;
 import io.changeover.application.ComparePlans;
 import io.changeover.application.ConnectCheck;
-import io.changeover.application.ControlRun;
 import io.changeover.application.Decisions;
 import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
@@ -29,6 +28,7 @@ import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
+import io.changeover.application.port.FreshLogins;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.OperationJournal;
 import io.changeover.application.port.PlanParser;
@@ -37,6 +37,7 @@ import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
 import io.changeover.application.port.WorkQueue;
+import io.changeover.domain.plan.Defaults;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -184,8 +185,13 @@ class ApplicationConfiguration {
 
     @Bean
     ApplyPlan applyPlan(
-            PlanParser parser, PlanStore store, Plans plans, TransactionOperations transactions, Clock clock) {
-        return new ApplyPlan(parser, store, plans, transactions, clock);
+            PlanParser parser,
+            PlanStore store,
+            Plans plans,
+            Protection protection,
+            TransactionOperations transactions,
+            Clock clock) {
+        return new ApplyPlan(parser, store, plans, protection, transactions, clock);
     }
 
     @Bean
@@ -194,13 +200,13 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    ComparePlans comparePlans(PlanParser parser, PlanStore store, Plans plans) {
-        return new ComparePlans(parser, store, plans);
+    ComparePlans comparePlans(PlanParser parser, PlanStore store, Plans plans, Defaults defaults) {
+        return new ComparePlans(parser, store, plans, defaults);
     }
 
     @Bean
-    ConnectCheck connectCheck(FanOut fanOut, Clock clock) {
-        return new ConnectCheck(fanOut, clock);
+    ConnectCheck connectCheck(FanOut fanOut, FreshLogins logins, Clock clock) {
+        return new ConnectCheck(fanOut, logins, clock);
     }
 
     @Bean
@@ -229,17 +235,5 @@ class ApplicationConfiguration {
             WorkQueue queue,
             Clock clock) {
         return new WorkStep(plans, runs, steps, journal, fanOut, closeStep, tokens, queue, clock);
-    }
-
-    @Bean
-    ControlRun controlRun(
-            RunStore runs,
-            Tokens tokens,
-            EventLog events,
-            AbortRun abortRun,
-            WorkStep workStep,
-            Changes changes,
-            Clock clock) {
-        return new ControlRun(runs, tokens, events, abortRun, workStep, changes, clock);
     }
 }

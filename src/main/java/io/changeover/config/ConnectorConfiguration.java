@@ -1,12 +1,16 @@
 package io.changeover.config;
 
+import io.changeover.application.port.FreshLogins;
+import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.PlanParser;
 import io.changeover.connector.runtime.ConnectorExecutor;
 import io.changeover.connector.runtime.ConnectorRegistry;
+import io.changeover.connector.runtime.FieldDefaults;
 import io.changeover.connector.runtime.Secrets;
 import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.Shells;
 import io.changeover.connector.ssh.SshShells;
+import io.changeover.domain.plan.Defaults;
 import io.changeover.planfile.PlanReader;
 import io.changeover.planfile.PlanReading;
 import io.changeover.planfile.PlanSchema;
@@ -31,6 +35,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    Defaults settingDefaults(ConnectorRegistry registry) {
+        return new FieldDefaults(registry.descriptors());
+    }
+
+    @Bean
     Shells shells() {
         return new SshShells();
     }
@@ -49,6 +58,24 @@ class ConnectorConfiguration {
     ConnectorExecutor connectorExecutor(
             ConnectorRegistry registry, Shells shells, Secrets secrets, ScheduledExecutorService timer, Clock clock) {
         return new ConnectorExecutor(registry, shells, secrets, timer, clock);
+    }
+
+    /** The connectors of this server as new ones, as some keep sessions of their own; those of others are shared. */
+    @Bean
+    FreshLogins freshLogins(
+            ObjectProvider<Connector> more, Secrets secrets, ScheduledExecutorService timer, Clock clock) {
+        return () -> {
+            List<Connector> own = Connectors.all();
+            List<Connector> all = new ArrayList<>(own);
+            more.forEach(all::add);
+            Shells shells = new SshShells();
+            OperationExecutor executor =
+                    new ConnectorExecutor(new ConnectorRegistry(all), shells, secrets, timer, clock);
+            return new FreshLogins.Lease(executor, () -> {
+                shells.close();
+                own.forEach(Connector::close);
+            });
+        };
     }
 
     @Bean

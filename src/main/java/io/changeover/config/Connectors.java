@@ -9,6 +9,7 @@ import io.changeover.connector.dns.DnsConnector;
 import io.changeover.connector.haproxy.HaproxyConnector;
 import io.changeover.connector.host.HostConnector;
 import io.changeover.connector.nat.NatConnector;
+import io.changeover.connector.nat.NftablesFence;
 import io.changeover.connector.postgresql.PostgresqlConnector;
 import io.changeover.connector.postgresql.SqlCheck;
 import io.changeover.connector.rsync.RsyncConnector;
@@ -35,6 +36,7 @@ public final class Connectors {
                 new AddressConnector(),
                 new NatConnector(),
                 new WitnessConnector(),
+                new NftablesFence(),
                 new HttpCheck(),
                 new TcpCheck(),
                 new TrafficCheck(),

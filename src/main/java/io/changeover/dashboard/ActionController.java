@@ -50,6 +50,19 @@ final class ActionController {
         return toRun(id, flash);
     }
 
+    @PostMapping("/runs/{id}/steps/{step}/cancel")
+    String cancel(
+            @PathVariable String id,
+            @PathVariable int step,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes flash) {
+        attempt(
+                () -> actions.cancel(id, step, reason.strip()),
+                "What is under way of step %d is being ended.".formatted(step),
+                flash);
+        return toRun(id, flash);
+    }
+
     @PostMapping("/start")
     String start(
             @RequestParam String runbook,

@@ -14,5 +14,8 @@ public interface DashboardActions {
 
     void resume(String run, String reason);
 
+    /** Ends what is under way of a step. */
+    void cancel(String run, int step, String reason);
+
     void start(String runbook, String plan, String reason, boolean dryRun);
 }

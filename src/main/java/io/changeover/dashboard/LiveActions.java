@@ -1,6 +1,7 @@
 package io.changeover.dashboard;
 
 import io.changeover.application.ControlRun;
+import io.changeover.application.ControlStep;
 import io.changeover.application.RefusedException;
 import io.changeover.application.port.RunbookDoor;
 import io.changeover.application.port.SignedIn;
@@ -14,11 +15,13 @@ import org.springframework.stereotype.Component;
 final class LiveActions implements DashboardActions {
     private final RunbookDoor door;
     private final ControlRun control;
+    private final ControlStep steps;
     private final SignedIn signedIn;
 
-    LiveActions(RunbookDoor door, ControlRun control, SignedIn signedIn) {
+    LiveActions(RunbookDoor door, ControlRun control, ControlStep steps, SignedIn signedIn) {
         this.door = door;
         this.control = control;
+        this.steps = steps;
         this.signedIn = signedIn;
     }
 
@@ -29,30 +32,28 @@ final class LiveActions implements DashboardActions {
 
     @Override
     public void abort(String run, String reason) {
-        control.abort(id(run), operator(), reason);
+        control.abort(id(run), signedIn.caller(), reason);
     }
 
     @Override
     public void pause(String run, String reason) {
-        control.pause(id(run), operator(), reason);
+        control.pause(id(run), signedIn.caller(), reason);
     }
 
     @Override
     public void resume(String run, String reason) {
-        control.resume(id(run), operator(), reason);
+        control.resume(id(run), signedIn.caller(), reason);
+    }
+
+    @Override
+    public void cancel(String run, int step, String reason) {
+        steps.cancel(id(run), step, Optional.empty(), signedIn.caller(), reason);
     }
 
     @Override
     public void start(String runbook, String plan, String reason, boolean dryRun) {
         Map<String, Object> variables = Map.of("plan", plan, "reason", reason, "dryRun", dryRun);
         door.start(signedIn.caller(), runbook, Optional.empty(), variables);
-    }
-
-    private String operator() {
-        if (!Permissions.operates(signedIn.caller())) {
-            throw RefusedException.because("NOT_ALLOWED", Permissions.NEEDS_OPERATOR);
-        }
-        return signedIn.caller().user();
     }
 
     private static RunId id(String run) {

@@ -3,6 +3,7 @@ package io.changeover.dashboard;
 import io.changeover.application.Caller;
 import io.changeover.application.Decisions;
 import io.changeover.application.Plans;
+import io.changeover.application.Steering;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
@@ -12,7 +13,7 @@ import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
-import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.StepRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,13 +93,13 @@ final class LiveData implements DashboardData {
 
     private RunPage page(Run run) {
         Caller caller = signedIn.caller();
-        boolean operates = Permissions.operates(caller);
         List<OperationRecord> all = steps.operationsOf(run.id());
         List<OperationRecord> cautions =
                 all.stream().filter(files.of(run)::warnsOf).toList();
         Map<String, List<OperationRecord>> operations =
                 all.stream().collect(Collectors.groupingBy(OperationRecord::step));
-        List<StepView> views = steps.ofRun(run.id()).stream()
+        List<StepRecord> passed = steps.ofRun(run.id());
+        List<StepView> views = passed.stream()
                 .map(step -> Rows.step(step, operations.getOrDefault(step.id(), List.of())))
                 .toList();
         List<Decision> asked = decisions.ofRun(run.id());
@@ -108,16 +109,13 @@ final class LiveData implements DashboardData {
                 views,
                 List.of(),
                 asked.stream()
-                        .map(one -> Rows.decision(one, judge.callerBlockers(caller, run, one)))
+                        .map(one -> Rows.decision(
+                                one,
+                                judge.callerBlockers(caller, run, one),
+                                choice -> judge.choiceBlockers(caller.user(), run, one, choice)))
                         .toList(),
                 "/runs/" + run.id() + "/report",
                 "/runs/" + run.id() + "/report.json",
-                operates && underWay(run) && run.pointOfNoReturn().isEmpty(),
-                operates && run.state() == RunState.RUNNING,
-                operates && run.state() == RunState.PAUSED);
-    }
-
-    private static boolean underWay(Run run) {
-        return run.state() == RunState.RUNNING || run.state() == RunState.PAUSED;
+                Controls.of(run, Steering.offers(run, passed, caller)));
     }
 }

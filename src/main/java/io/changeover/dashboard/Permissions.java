@@ -4,8 +4,6 @@ import io.changeover.application.Caller;
 
 /** What the buttons say of a visitor's rights; the use cases judge again. */
 final class Permissions {
-    static final String NEEDS_OPERATOR = "that needs the group " + Caller.OPERATORS;
-
     private Permissions() {}
 
     static boolean operates(Caller caller) {

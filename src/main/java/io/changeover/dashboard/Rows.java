@@ -8,6 +8,7 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.StepRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The domain as the page of a run shows it. */
@@ -61,13 +62,18 @@ final class Rows {
                 operation.endedAt().orElse(null));
     }
 
-    static DecisionView decision(Decision decision, List<Blocker> blockers) {
+    /** A question; what is against an answer is only asked while there is none. */
+    static DecisionView decision(
+            Decision decision, List<Blocker> blockers, Function<String, List<Blocker>> againstChoice) {
+        boolean open = decision.decidedAt().isEmpty();
         String refusal = blockers.stream().map(Blocker::sentence).collect(Collectors.joining("; "));
         return new DecisionView(
                 decision.task(),
                 decision.question(),
                 decision.evidence(),
-                decision.choices().stream().map(Rows::choice).toList(),
+                decision.choices().stream()
+                        .map(value -> choice(value).refused(open ? againstChoice.apply(value) : List.of()))
+                        .toList(),
                 decision.group(),
                 refusal.isEmpty() ? null : refusal,
                 decision.askedAt(),

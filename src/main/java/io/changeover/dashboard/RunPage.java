@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the names of steps still to come, as far as known, in order
  * @param reportPage the path of the run's report as a page
  * @param reportJson the path of the run's report as JSON
- * @param mayAbort whether the person who looks at the page may abort it now; so for the next two
+ * @param controls what the person who looks at the page may do to it now, and why not the rest
  */
 public record RunPage(
         RunHead head,
@@ -18,13 +18,12 @@ public record RunPage(
         List<DecisionView> decisions,
         String reportPage,
         String reportJson,
-        boolean mayAbort,
-        boolean mayPause,
-        boolean mayResume) {
+        List<ControlView> controls) {
     public RunPage {
         steps = List.copyOf(steps);
         next = List.copyOf(next);
         decisions = List.copyOf(decisions);
+        controls = List.copyOf(controls);
     }
 
     /** Whether anything on the page may still change. */
@@ -44,8 +43,7 @@ public record RunPage(
 
     /** Changes when what the decisions and buttons show changes, and only then. */
     public String actionsVersion() {
-        return Integer.toHexString(
-                List.of(decisions, mayAbort, mayPause, mayResume, open()).hashCode());
+        return Integer.toHexString(List.of(decisions, controls, open()).hashCode());
     }
 
     /** The step that is at work or waits, or null. */

@@ -7,6 +7,7 @@ import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,7 +123,42 @@ final class JdbcStepStore implements StepStore {
     }
 
     @Override
+    public void cancel(List<Cancellation> wanted) {
+        forget(wanted.stream().map(Cancellation::operation).toList());
+        batches.batchUpdate(
+                "insert into operation_cancel (operation, step, whole_step, why) values (?, ?, ?, ?)",
+                wanted.stream()
+                        .map(one -> new Object[] {
+                            one.operation(), one.step(), one.wholeStep(), Columns.head(one.why(), 3000)
+                        })
+                        .toList());
+    }
+
+    private void forget(List<String> operations) {
+        batches.batchUpdate(
+                "delete from operation_cancel where operation = ?",
+                operations.stream().map(one -> new Object[] {one}).toList());
+    }
+
+    @Override
+    public List<Cancellation> cancellations(Collection<String> steps) {
+        if (steps.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select c.* from operation_cancel c join operation o on o.id = c.operation"
+                        + " where c.step in (:steps) and o.state = 'RUNNING'")
+                .param("steps", List.copyOf(steps))
+                .query((row, number) -> new Cancellation(
+                        row.getString("step"),
+                        row.getString("operation"),
+                        row.getBoolean("whole_step"),
+                        row.getString("why")))
+                .list();
+    }
+
+    @Override
     public void retry(List<OperationRecord> operations) {
+        forget(operations.stream().map(OperationRecord::id).toList());
         batches.batchUpdate(
                 "update operation set state = 'PENDING', ended_at = null where id = ? and state = 'FAILED'",
                 operations.stream().map(one -> new Object[] {one.id()}).toList());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.changeover.application.port.FreshLogins;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.config.Connectors;
 import io.changeover.domain.plan.ProtectionPlan;
@@ -152,7 +153,7 @@ class ConnectCheckTest {
     private ConnectCheck check(OperationExecutor executor) {
         FanOut fanOut = new FanOut(Executors.newCachedThreadPool(), executor);
         open.add(fanOut);
-        return new ConnectCheck(fanOut, Clock.systemUTC());
+        return new ConnectCheck(fanOut, () -> new FreshLogins.Lease(executor, () -> {}), Clock.systemUTC());
     }
 
     private static OperationRecord done(OperationRecord operation, Map<String, String> outputs) {

@@ -50,6 +50,45 @@ final class PlanConnectTest extends CliTest {
     }
 
     @Test
+    void aFileOfThatNameInTheFolderMakesNoPlanOfItAndIsMentioned() throws IOException {
+        server.answer("POST /plans/changeover/check?connect=true", 200, answer(GOOD, GOOD));
+        server.answer("POST /plans/check", 200, new PlanCheckView(true, "shop", ""));
+        server.answer("POST /plans/check?connect=true", 200, answer(GOOD, GOOD));
+        assertThat(Path.of("changeover")).as("the launcher").exists();
+
+        assertThat(run("plan", "check", "changeover", "--connect")).isZero();
+        assertThat(err())
+                .contains("changeover: 'changeover' is taken for the plan of that name; the file is './changeover'");
+        assertThat(run("plan", "check", "./changeover", "--connect")).isZero();
+        assertThat(server.asked)
+                .extracting(StandIn.Asked::what)
+                .containsExactly(
+                        "POST /plans/changeover/check?connect=true",
+                        "POST /plans/check",
+                        "POST /plans/check?connect=true");
+    }
+
+    @Test
+    void withoutConnectingThePlanOfThatNameIsCheckedAsItsFileWouldBe() throws IOException {
+        server.answer("GET /plans/shop", 200, Samples.detail());
+        offline =
+                yaml -> new OfflineCheck.Answer(Optional.of(new PlanCheckView(true, "shop", yaml.strip())), List.of());
+
+        assertThat(run("plan", "check", "shop")).isZero();
+        assertThat(out()).isEqualToIgnoringNewLines("shop: plan 'shop' is valid: plan: shop");
+    }
+
+    @Test
+    void whatIsNeitherANameNorAFileIsNotGuessedAt() {
+        assertThat(run("plan", "check", "Shop")).isEqualTo(Exit.USAGE);
+        assertThat(err())
+                .contains("'Shop' is no plan's name; a file ends with .yaml or .yml, or has a path such as './Shop'");
+        assertThat(run("plan", "check", "nowhere.YML")).isEqualTo(Exit.USAGE);
+        assertThat(err()).contains("the file 'nowhere.YML' cannot be read: there is none");
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
     void inATerminalOneSeesWhatIsAskedNowAndThenTheWholeList() throws IOException {
         terminal = true;
         server.answer("POST /plans/shop/check?connect=true", 200, answer(BAD, GOOD));

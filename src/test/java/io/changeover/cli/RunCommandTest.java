@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.changeover.api.model.BlockerView;
+import io.changeover.api.model.ControlView;
 import io.changeover.api.model.ErrorView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,6 +115,68 @@ final class RunCommandTest extends CliTest {
             assertThat(run("run", verb, "shop-12")).isEqualTo(Exit.USAGE);
         }
         assertThat(server.asked).hasSize(3).allMatch(asked -> asked.body().equals("{\"reason\":\"because\"}"));
+    }
+
+    @Test
+    void cancelEndsTheOnlyStepThatIsUnderWayOrTheOneThatIsNamed() throws IOException {
+        server.answer("GET /runs/shop-12", 200, Samples.offering(Samples.control("cancel", 3, true)));
+        server.answer("POST /runs/shop-12/steps/3/cancel", 200, Samples.run("RUNNING", null));
+        server.answer("POST /runs/shop-12/steps/4/cancel?operation=2", 200, Samples.run("RUNNING", null));
+
+        assertThat(run("run", "cancel", "shop-12", "--reason", "it hangs")).isZero();
+        assertThat(out()).isEqualToIgnoringNewLines("shop-12: step 3 is being ended; the run asks what now");
+        assertThat(run("run", "cancel", "shop-12", "--step", "4", "--operation", "2", "--reason", "it hangs"))
+                .isZero();
+        assertThat(server.asked)
+                .filteredOn(asked -> asked.what().startsWith("POST"))
+                .hasSize(2)
+                .allMatch(asked -> asked.body().equals("{\"reason\":\"it hangs\"}"));
+        assertThat(run("run", "cancel", "shop-12", "--step", "4")).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void cancelWithoutAStepSaysWhyThereIsNoneOrWhichThereAre() throws IOException {
+        server.answer("GET /runs/shop-12", 200, Samples.offering(Samples.control("cancel", 3, false)));
+        server.answer(
+                "GET /runs/shop-13",
+                200,
+                Samples.offering(Samples.control("cancel", 3, true), Samples.control("cancel", 5, true)));
+
+        assertThat(run("run", "cancel", "shop-12", "--reason", "x")).isEqualTo(Exit.FAILED);
+        assertThat(err()).contains("nothing of run shop-12 is under way: step 3 waits for a decision");
+        assertThat(run("run", "cancel", "shop-13", "--reason", "x")).isEqualTo(Exit.USAGE);
+        assertThat(err()).contains("2 steps under way; name one with --step: [3, 5]");
+        assertThat(server.asked).noneMatch(asked -> asked.what().startsWith("POST"));
+    }
+
+    @Test
+    void retryAndSkipAnswerTheOnlyQuestion() throws IOException {
+        server.answer("GET /decisions?run=shop-12", 200, List.of(Samples.failure("t-1")));
+        server.answer("POST /decisions/t-1", 200, Samples.failure("t-1"));
+
+        assertThat(run("run", "retry", "shop-12")).isZero();
+        assertThat(run("run", "skip", "shop-12")).isEqualTo(Exit.USAGE);
+        assertThat(run("run", "skip", "shop-12", "--reason", "done by hand")).isZero();
+        assertThat(server.asked)
+                .filteredOn(asked -> asked.what().startsWith("POST"))
+                .extracting(StandIn.Asked::body)
+                .containsExactly(
+                        "{\"choice\":\"retry\",\"reason\":\"\"}", "{\"choice\":\"skip\",\"reason\":\"done by hand\"}");
+    }
+
+    @Test
+    void showEndsWithWhatMayBeDoneNow() throws IOException {
+        server.answer(
+                "GET /runs/shop-12",
+                200,
+                Samples.offering(
+                        new ControlView("pause", null, true, List.of()),
+                        Samples.control("cancel", 3, true),
+                        Samples.control("retry", 3, false)));
+        server.answer("GET /runs/shop-12/notifications", 200, List.of());
+
+        assertThat(run("run", "show", "shop-12")).isZero();
+        assertThat(out()).endsWith("you may now: pause, cancel step 3\n");
     }
 
     @Test

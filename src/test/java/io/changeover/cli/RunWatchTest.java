@@ -78,7 +78,9 @@ final class RunWatchTest extends CliTest {
     @Test
     void aQuestionToAPersonIsShownWithTheCommandThatAnswersIt() throws IOException {
         server.answer(
-                RUN, 200, new RunDetail(Samples.run("RUNNING", null, Samples.decision("t-1")), List.of(), List.of()));
+                RUN,
+                200,
+                new RunDetail(Samples.run("RUNNING", null, Samples.decision("t-1")), List.of(), List.of(), List.of()));
         server.answer(RUN, 200, Samples.ended("DECLINED", "DONE", null));
 
         assertThat(run("run", "watch", "shop-12")).isEqualTo(Exit.FAILED);
@@ -107,7 +109,7 @@ final class RunWatchTest extends CliTest {
                 .map(Samples::decision)
                 .toArray(DecisionView[]::new);
 
-        assertThat(Frame.of(new RunDetail(Samples.run("RUNNING", null, many), List.of(), List.of())))
+        assertThat(Frame.of(new RunDetail(Samples.run("RUNNING", null, many), List.of(), List.of(), List.of())))
                 .hasSize(22)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(80))
                 .last()

@@ -1,5 +1,7 @@
 package io.changeover.cli;
 
+import io.changeover.api.model.BlockerView;
+import io.changeover.api.model.ControlView;
 import io.changeover.api.model.DecisionView;
 import io.changeover.api.model.ErrorView;
 import io.changeover.api.model.EventView;
@@ -98,11 +100,40 @@ final class Samples {
                 null);
     }
 
+    static DecisionView failure(String task) {
+        return new DecisionView(
+                task,
+                "shop-12",
+                "FAILURE",
+                "step",
+                "1 of 6 operations failed. What now?",
+                List.of(),
+                List.of("retry", "skip", "abort"),
+                "operators",
+                TEN,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    static ControlView control(String verb, int step, boolean allowed) {
+        List<BlockerView> refusals = allowed
+                ? List.of()
+                : List.of(new BlockerView("STEP_NOT_UNDER_WAY", "step %d waits for a decision".formatted(step)));
+        return new ControlView(verb, step, allowed, refusals);
+    }
+
+    static RunDetail offering(ControlView... controls) {
+        return new RunDetail(run("RUNNING", null), List.of(), List.of(), List.of(controls));
+    }
+
     static RunDetail running(String operationState, @Nullable String message) {
         boolean ended = !operationState.equals("RUNNING");
         return new RunDetail(
                 run("RUNNING", null),
                 List.of(step("OPEN", operation(operationState, message, ended), false)),
+                List.of(),
                 List.of());
     }
 
@@ -110,7 +141,8 @@ final class Samples {
         return new RunDetail(
                 run("ENDED", outcome),
                 List.of(step("DONE", operation(operationState, message, true), true)),
-                List.of(new EventView(TEN, "ann", "started", "CHG-1042")));
+                List.of(new EventView(TEN, "ann", "started", "CHG-1042")),
+                List.of());
     }
 
     private static StepView step(String state, OperationView operation, boolean ended) {

@@ -135,6 +135,8 @@ class DashboardTest {
         for (String verb : List.of("abort", "pause", "resume")) {
             pages.perform(post("/runs/shop-12/" + verb).param("reason", "r")).andExpect(redirectedUrl("/runs/shop-12"));
         }
+        pages.perform(post("/runs/shop-12/steps/6/cancel").param("reason", "r"))
+                .andExpect(redirectedUrl("/runs/shop-12"));
         pages.perform(post("/start")
                         .param("runbook", "failback")
                         .param("plan", "billing")
@@ -147,7 +149,32 @@ class DashboardTest {
                         "abort shop-12 r",
                         "pause shop-12 r",
                         "resume shop-12 r",
+                        "cancel shop-12 6 r",
                         "start failback billing back true");
+    }
+
+    @Test
+    void aVerbThatMayNotBeUsedNowIsADisabledButtonThatSaysWhy() throws Exception {
+        String page = page("/runs/shop-12");
+        assertThat(page)
+                .contains("action=\"/runs/shop-12/pause\"", "action=\"/runs/shop-12/steps/6/cancel\"")
+                .contains("<button type=\"button\" disabled aria-describedby=\"why-not-resume\">Resume the run…")
+                .contains("run shop-12 is not &lt;paused&gt;")
+                .doesNotContain("action=\"/runs/shop-12/resume\"");
+    }
+
+    @Test
+    void anAnswerThatCannotBeGivenNowIsADisabledButtonThatSaysWhy() throws Exception {
+        sample.choiceRefusal = "run shop-12 is paused; resume it first";
+
+        String page = page("/runs/shop-12");
+
+        assertThat(page).containsOnlyOnce("Not now: run shop-12 is paused; resume it first.");
+        assertThat(Pattern.compile("<button name=\"choice\"[^>]*>")
+                        .matcher(page)
+                        .results())
+                .hasSize(3)
+                .allSatisfy(button -> assertThat(button.group()).contains("disabled"));
     }
 
     @Test

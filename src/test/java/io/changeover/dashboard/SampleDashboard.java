@@ -8,11 +8,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A plan in the middle of a switchover, with a decision open and an operation failed; remembers what was asked of it. */
 final class SampleDashboard implements DashboardData, DashboardActions {
     final List<String> asked = new ArrayList<>();
     List<Blocker> blockers = List.of();
+
+    @Nullable
+    String choiceRefusal;
+
     private final Instant now;
 
     SampleDashboard(Instant now) {
@@ -155,9 +160,21 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                 decisions(),
                 "/api/v1/runs/shop-12/report?format=html",
                 "/api/v1/runs/shop-12/report",
-                true,
-                true,
-                false));
+                controls()));
+    }
+
+    private static List<ControlView> controls() {
+        return List.of(
+                new ControlView("pause", "/runs/shop-12/pause", "Pause the run", "None begins.", Tone.NEUTRAL, null),
+                new ControlView(
+                        "resume",
+                        "/runs/shop-12/resume",
+                        "Resume the run",
+                        "It goes on.",
+                        Tone.GOOD,
+                        "run shop-12 is not <paused>"),
+                new ControlView(
+                        "cancel-6", "/runs/shop-12/steps/6/cancel", "Cancel step 6", "It asks.", Tone.WARNING, null));
     }
 
     private List<StepView> steps() {
@@ -226,9 +243,9 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                                 "last output: <status>starting</status>",
                                 "Past the point of no return: the run cannot go back by itself."),
                         List.of(
-                                new DecisionView.Choice("retry", "Retry what failed", false, Tone.GOOD),
-                                new DecisionView.Choice("skip", "Skip and go on", true, Tone.WARNING),
-                                new DecisionView.Choice("abort", "Abort", true, Tone.BAD)),
+                                new DecisionView.Choice("retry", "Retry what failed", false, Tone.GOOD, choiceRefusal),
+                                new DecisionView.Choice("skip", "Skip and go on", true, Tone.WARNING, choiceRefusal),
+                                new DecisionView.Choice("abort", "Abort", true, Tone.BAD, choiceRefusal)),
                         "dr-approvers",
                         null,
                         ago(83),
@@ -256,6 +273,11 @@ final class SampleDashboard implements DashboardData, DashboardActions {
     @Override
     public void resume(String run, String reason) {
         ask("resume %s %s".formatted(run, reason));
+    }
+
+    @Override
+    public void cancel(String run, int step, String reason) {
+        ask("cancel %s %d %s".formatted(run, step, reason));
     }
 
     @Override

@@ -79,6 +79,8 @@ class DemoTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT", // a build server in the background may have passed on that it is ignored
                 java,
                 "-Djava.io.tmpdir=" + temporary,
                 "-Dchangeover.server.command=" + java + " -cp " + classPath + " " + StandInServer.class.getName(),

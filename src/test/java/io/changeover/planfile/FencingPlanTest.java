@@ -2,6 +2,8 @@ package io.changeover.planfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changeover.config.Connectors;
+import io.changeover.connector.runtime.FieldDefaults;
 import io.changeover.domain.plan.ApprovalRule;
 import io.changeover.domain.plan.Fencing;
 import io.changeover.domain.plan.FencingMethod;
@@ -123,13 +125,17 @@ class FencingPlanTest {
                 "group: chiefs|group: all|DANGEROUS|the group that may state that a source takes no writes changes from chiefs to all",
             })
     void changesAreCompared(String old, String edited, Severity severity, String sentence) {
-        List<PlanChange> changes = PlanDiff.between(plan(FENCED), plan(FENCED.replace(old, edited)));
+        List<PlanChange> changes = compared(plan(FENCED), plan(FENCED.replace(old, edited)));
 
         assertThat(changes).anySatisfy(one -> {
             assertThat(one.sentence()).isEqualTo(sentence);
             assertThat(one.severity()).isEqualTo(severity);
         });
-        assertThat(PlanDiff.between(plan(FENCED), plan(FENCED))).isEmpty();
+        assertThat(compared(plan(FENCED), plan(FENCED))).isEmpty();
+    }
+
+    private static List<PlanChange> compared(ProtectionPlan before, ProtectionPlan after) {
+        return PlanDiff.between(before, after, new FieldDefaults(Connectors.descriptors()));
     }
 
     private static List<String> names(Fencing fencing, SiteId site) {

@@ -3,6 +3,8 @@ package io.changeover.planfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changeover.config.Connectors;
+import io.changeover.connector.runtime.FieldDefaults;
+import io.changeover.domain.plan.Defaults;
 import io.changeover.domain.plan.PlanChange;
 import io.changeover.domain.plan.PlanChange.Code;
 import io.changeover.domain.plan.PlanChange.Severity;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is said of changes to the plan of the documentation, as people write them. */
 class PlanDiffTest {
     private static final PlanReader READER = new PlanReader(Connectors.descriptors());
+
+    private static final Defaults DEFAULTS = new FieldDefaults(Connectors.descriptors());
 
     private String shop = "";
 
@@ -43,7 +47,7 @@ class PlanDiffTest {
                 """);
 
         assertThat(other).isNotEqualTo(shop);
-        assertThat(PlanDiff.between(plan(shop), plan(other))).isEmpty();
+        assertThat(diff(plan(shop), plan(other))).isEmpty();
     }
 
     @ParameterizedTest
@@ -70,7 +74,7 @@ class PlanDiffTest {
         assertThat(shop).contains(old);
         String other = shop.replace(old, edited == null ? "" : edited);
 
-        List<PlanChange> changes = PlanDiff.between(plan(shop), plan(other));
+        List<PlanChange> changes = diff(plan(shop), plan(other));
 
         assertThat(changes).extracting(PlanChange::sentence).containsExactly(sentence);
         assertThat(changes.get(0).code()).isEqualTo(code);
@@ -94,7 +98,7 @@ class PlanDiffTest {
         String plan = PlanReaderTest.HOOKS + ReceiverMistakesTest.GOOD;
         assertThat(plan).contains(old);
 
-        List<PlanChange> changes = PlanDiff.between(plan(plan), plan(plan.replace(old, edited == null ? "" : edited)));
+        List<PlanChange> changes = diff(plan(plan), plan(plan.replace(old, edited == null ? "" : edited)));
 
         assertThat(changes.get(0).sentence()).isEqualTo(sentence);
         assertThat(changes.get(0).code()).isEqualTo(code);
@@ -105,7 +109,7 @@ class PlanDiffTest {
     void aDatasetThatLeavesItsConsistencyGroupIsDangerous() {
         String apart = PlanReaderTest.CONSISTENT.replace(", consistency: books", "");
 
-        assertThat(PlanDiff.between(plan(PlanReaderTest.CONSISTENT), plan(apart)))
+        assertThat(diff(plan(PlanReaderTest.CONSISTENT), plan(apart)))
                 .extracting(PlanChange::code, PlanChange::severity)
                 .containsOnly(org.assertj.core.groups.Tuple.tuple(Code.CONSISTENCY_CHANGED, Severity.DANGEROUS));
     }
@@ -114,13 +118,13 @@ class PlanDiffTest {
     void aMemberThatGoesIsDangerousAndOneThatComesIsNot() {
         String without = cut(shop, "datasets:", "# What sends users");
 
-        assertThat(PlanDiff.between(plan(shop), plan(without))).singleElement().satisfies(change -> {
+        assertThat(diff(plan(shop), plan(without))).singleElement().satisfies(change -> {
             assertThat(change.code()).isEqualTo(Code.MEMBER_REMOVED);
             assertThat(change.severity()).isEqualTo(Severity.DANGEROUS);
             assertThat(change.path()).isEqualTo("datasets.ledger");
             assertThat(change.sentence()).isEqualTo("the dataset ledger is gone: runs leave it where it is");
         });
-        assertThat(PlanDiff.between(plan(without), plan(shop))).singleElement().satisfies(change -> {
+        assertThat(diff(plan(without), plan(shop))).singleElement().satisfies(change -> {
             assertThat(change.code()).isEqualTo(Code.MEMBER_ADDED);
             assertThat(change.severity()).isEqualTo(Severity.NORMAL);
         });
@@ -134,13 +138,13 @@ class PlanDiffTest {
                 shop.replace(database, "@").replace(app, database + "\n").replace("@", app);
         String regrouped = shop.replace("      - name: shop-2", "  - name: late\n    instances:\n      - name: shop-2");
 
-        assertThat(PlanDiff.between(plan(shop), plan(turned)))
+        assertThat(diff(plan(shop), plan(turned)))
                 .singleElement()
                 .satisfies(change -> assertThat(change.sentence())
                         .isEqualTo("the order in which groups start (and stop, in reverse) changes from"
                                 + " [database, app] to [app, database]"))
                 .satisfies(change -> assertThat(change.severity()).isEqualTo(Severity.DANGEROUS));
-        assertThat(PlanDiff.between(plan(shop), plan(regrouped)))
+        assertThat(diff(plan(shop), plan(regrouped)))
                 .extracting(PlanChange::code, PlanChange::severity)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(Code.GROUP_ADDED, Severity.NORMAL),
@@ -151,10 +155,8 @@ class PlanDiffTest {
     void aWindowThatGoesIsDangerous() {
         String without = cut(shop, "window: {", "# At once");
 
-        assertThat(PlanDiff.between(plan(shop), plan(without)))
-                .extracting(PlanChange::code)
-                .containsExactly(Code.WINDOW_REMOVED);
-        assertThat(PlanDiff.between(plan(without), plan(shop)))
+        assertThat(diff(plan(shop), plan(without))).extracting(PlanChange::code).containsExactly(Code.WINDOW_REMOVED);
+        assertThat(diff(plan(without), plan(shop)))
                 .extracting(PlanChange::sentence)
                 .containsExactly("planned runs wait for a window: [SAT, SUN] 01:00-05:00 Europe/Berlin");
     }
@@ -171,5 +173,30 @@ class PlanDiffTest {
         PlanReading reading = READER.read(yaml);
         assertThat(reading.problems()).as(yaml).isEmpty();
         return reading.plan().orElseThrow();
+    }
+
+    @Test
+    void aDefaultThatIsWrittenOutIsNoChange() {
+        assertThat(shop).contains("host: fra-db1, port: 5432", "host: ams-db1, port: 5432", "expect: 200, times: 3");
+        String other = shop.replace(", port: 5432", ", sslmode: prefer")
+                .replace("expect: 200, times: 3", "times: 3, timeout: 5000ms, method: GET")
+                .replace("      user: dr\n", "      user: dr\n      port: 22\n");
+
+        assertThat(other).contains("port: 22", "sslmode: prefer", "method: GET");
+        assertThat(diff(plan(shop), plan(other))).isEmpty();
+        assertThat(diff(plan(other), plan(shop))).isEmpty();
+    }
+
+    @Test
+    void anotherValueThanTheDefaultIsAChangeFromTheDefault() {
+        String other = shop.replace("expect: 200, times: 3", "expect: 204, times: 3, timeout: 1s");
+
+        assertThat(diff(plan(shop), plan(other)))
+                .extracting(PlanChange::sentence)
+                .anyMatch(sentence -> sentence.endsWith("'timeout' of the check http changes from 5s to 1s"));
+    }
+
+    private static List<PlanChange> diff(ProtectionPlan before, ProtectionPlan after) {
+        return PlanDiff.between(before, after, DEFAULTS);
     }
 }

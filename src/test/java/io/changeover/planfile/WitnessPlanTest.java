@@ -2,6 +2,9 @@ package io.changeover.planfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changeover.config.Connectors;
+import io.changeover.connector.runtime.FieldDefaults;
+import io.changeover.domain.plan.PlanChange;
 import io.changeover.domain.plan.PlanDiff;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.plan.Witness;
@@ -81,12 +84,16 @@ class WitnessPlanTest {
         String less = PLAN.replace("  - { name: cloud, url: \"https://watch.example.org/${site}\" }\n", "")
                 .replace("of: 2", "of: 1");
 
-        assertThat(PlanDiff.between(plan(PLAN), plan(less)))
+        assertThat(changes(plan(PLAN), plan(less)))
                 .extracting(change -> change.severity() + " " + change.path())
                 .containsExactlyInAnyOrder("DANGEROUS witnesses.cloud", "DANGEROUS approvals.failover.of");
-        assertThat(PlanDiff.between(plan(less), plan(PLAN)))
+        assertThat(changes(plan(less), plan(PLAN)))
                 .extracting(change -> change.path())
                 .containsExactlyInAnyOrder("witnesses.cloud", "approvals.failover.of");
+    }
+
+    private static List<PlanChange> changes(ProtectionPlan before, ProtectionPlan after) {
+        return PlanDiff.between(before, after, new FieldDefaults(Connectors.descriptors()));
     }
 
     private static ProtectionPlan plan(String yaml) {

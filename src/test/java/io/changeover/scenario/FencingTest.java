@@ -121,8 +121,8 @@ class FencingTest {
         assertThat(fencing(run))
                 .contains("FENCE stop DONE: fra takes no writes: shop-1, shop-2, ledger read back as stopped");
         assertThat(server.sites.effects())
-                .startsWith("STOP shop-1@fra")
-                .containsSubsequence("STOP ledger@fra", "PROMOTE ledger@ams");
+                .containsSubsequence("STOP shop-1@fra", "STOP ledger@fra", "PROMOTE ledger@ams")
+                .containsSubsequence("STOP shop-2@fra", "STOP ledger@fra");
         assertThat(server.sites.violations()).isEmpty();
     }
 
@@ -138,8 +138,10 @@ class FencingTest {
         Decision question = server.failure(run.id());
         assertThat(question.choices()).containsExactly("retry", "stated", "abort");
         assertThat(fencing(run))
-                .anyMatch(one -> one.startsWith("FENCE power FAILED: power at fra: no end within"))
-                .anyMatch(one -> one.startsWith("STOP shop-1 FAILED: shop-1 at fra: no end within"))
+                .anyMatch(
+                        one -> one.startsWith("FENCE power FAILED: power at fra, on ams-1 (127.0.0.2): no end within"))
+                .anyMatch(
+                        one -> one.startsWith("STOP shop-1 FAILED: shop-1 at fra, on fra-1 (127.0.0.1): no end within"))
                 .anyMatch(one -> one.startsWith("STOP ledger PENDING"))
                 .anyMatch(one -> one.startsWith("FENCE quiet FAILED: fra: wanted every instance stopped")
                         && one.contains("ledger: not tried"));
@@ -266,6 +268,28 @@ class FencingTest {
         assertThat(server.sites.fenced("power", "fra")).isFalse();
         assertThat(server.sites.effects()).contains("UNFENCE power@fra");
         server.assertSourceServes(plan);
+    }
+
+    @Test
+    void reprotectReleasesTheFencedSiteBeforeItFollowsAndNothingElseDoes() {
+        PlanId plan = server.plan("fence-released", METHODS.replace("gate, ", "gate, required: true, "));
+        stopAll();
+        server.ended(server.start("rescue", plan).id());
+        assertThat(server.sites.fenced("power", "fra")).isTrue();
+        assertThat(server.sites.fenced("gate", "fra")).isTrue();
+
+        server.sites.faults().refuse("UNFENCE power@fra", "the controller has no power itself");
+        Run run = server.start("reprotect", plan);
+        Decision question = server.failure(run.id());
+        assertThat(question.question()).startsWith("Release the standby site");
+        assertThat(server.sites.calls("PROTECT ledger@fra")).isZero();
+        server.sites.faults().clear();
+        server.decide(run.id(), "retry", "");
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.effects()).containsSubsequence("UNFENCE gate@fra", "UNFENCE power@fra");
+        assertThat(server.sites.fenced("power", "fra")).isFalse();
+        assertThat(server.sites.calls("PROTECT ledger@fra")).isEqualTo(1);
     }
 
     @Test

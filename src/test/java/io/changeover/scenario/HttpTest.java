@@ -8,6 +8,8 @@ import io.changeover.domain.run.RunOutcome;
 import io.changeover.scenario.HttpDoor.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +149,45 @@ class HttpTest {
         Answer empty = http.post("olga", RUNS, "{}");
         assertThat(empty.status()).isBetween(400, 409);
         assertThat(empty.type()).startsWith("application/problem+json");
+    }
+
+    @Test
+    void aStepIsCancelledAndRetriedOverHttpAndARunSaysWhatMayBeDone() throws Exception {
+        PlanId plan = server.plan("http-cancel");
+        server.apply(plan, SimulatedServer.yaml("http-cancel").replace("operation: 2s", "operation: 60s"));
+        server.sites.faults().swallow("STOP ledger@fra");
+        Run run = server.approved("switchover", plan);
+        server.await("the ledger", () -> server.sites.calls("STOP ledger@fra") > 0);
+        String path = RUNS + "/" + run.id();
+        String step = path + "/steps/" + server.steps.ofRun(run.id()).size();
+
+        assertThat(allowed(http.get("olga", path))).containsExactly("pause", "abort", "cancel");
+        Answer looked = http.get("vera", path);
+        assertThat(allowed(looked)).isEmpty();
+        assertThat(looked.json().get("controls").findValuesAsText("code")).contains("NOT_ALLOWED", "RUN_NOT_PAUSED");
+        assertThat(http.post("vera", step + "/cancel", "{\"reason\":\"x\"}").status())
+                .isEqualTo(403);
+        assertThat(http.post("olga", path + "/steps/77/cancel", "{\"reason\":\"x\"}")
+                        .body())
+                .contains("STEP_UNKNOWN");
+        Answer early = http.post("olga", step + "/retry", "{}");
+        assertThat(early.status()).isEqualTo(409);
+        assertThat(early.json().get("code").asText()).isEqualTo("STEP_NOT_DECIDING");
+
+        Answer cancelled = http.post("olga", step + "/cancel", "{\"reason\":\"it hangs\"}");
+        assertThat(cancelled.status()).as(cancelled.body()).isEqualTo(200);
+        server.failure(run.id());
+        assertThat(allowed(http.get("olga", path))).containsExactly("pause", "abort", "retry", "skip");
+        server.sites.faults().clear();
+        assertThat(http.post("olga", step + "/retry", "{}").status()).isEqualTo(200);
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+    }
+
+    private static List<String> allowed(Answer answer) throws Exception {
+        return StreamSupport.stream(answer.json().get("controls").spliterator(), false)
+                .filter(one -> one.get("allowed").asBoolean())
+                .map(one -> one.get("verb").asText())
+                .toList();
     }
 
     @Test

@@ -73,11 +73,11 @@ class LimitsTest {
 
     @Test
     void aRunKeepsTheVersionOfThePlanThatItBeganWith() {
-        PlanId plan = server.plan("versions");
+        PlanId plan = server.plan("kept-version");
         Run run = server.start("switchover", plan);
         server.question(run.id());
 
-        server.apply(plan, SimulatedServer.yaml("versions", SimulatedServer.manyInstances(1)));
+        server.apply(plan, SimulatedServer.yaml("kept-version", SimulatedServer.manyInstances(1)));
         server.approve(run.id());
 
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);

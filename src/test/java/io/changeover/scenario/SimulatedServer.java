@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.changeover.application.ApplyPlan;
 import io.changeover.application.Caller;
 import io.changeover.application.ControlRun;
+import io.changeover.application.ControlStep;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
@@ -41,7 +42,7 @@ final class SimulatedServer {
     final SimulatedSites sites;
     final RunbookDoor door;
     final ApplyPlan applyPlan;
-    final ControlRun control;
+    final OperatorDesk control;
     final PlanStore plans;
     final RunStore runs;
     final StepStore steps;
@@ -52,6 +53,7 @@ final class SimulatedServer {
             RunbookDoor door,
             ApplyPlan applyPlan,
             ControlRun control,
+            ControlStep controlStep,
             PlanStore plans,
             RunStore runs,
             StepStore steps,
@@ -59,7 +61,7 @@ final class SimulatedServer {
         this.sites = sites;
         this.door = door;
         this.applyPlan = applyPlan;
-        this.control = control;
+        this.control = new OperatorDesk(control, controlStep);
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
@@ -222,11 +224,12 @@ final class SimulatedServer {
                 RunbookDoor door,
                 ApplyPlan applyPlan,
                 ControlRun control,
+                ControlStep controlStep,
                 PlanStore plans,
                 RunStore runs,
                 StepStore steps,
                 DecisionStore decisions) {
-            return new SimulatedServer(sites, door, applyPlan, control, plans, runs, steps, decisions);
+            return new SimulatedServer(sites, door, applyPlan, control, controlStep, plans, runs, steps, decisions);
         }
     }
 }

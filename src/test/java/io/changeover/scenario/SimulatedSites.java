@@ -276,8 +276,9 @@ final class SimulatedSites implements Connector {
 
     private Result promote(Request request, String name, String site) {
         String other = site.equals("fra") ? "ams" : "fra";
-        boolean byHand = role(name, other).equals("primary") && !primary(name).equals(other);
-        if (!request.dryRun() && (runs(name, other) || byHand)) {
+        if (!request.dryRun()
+                && (runs(name, other)
+                        || role(name, other).equals("primary") && !primary(name).equals(other))) {
             violations.add(name + " promoted at " + site + " while it ran at " + other);
         }
         Result promoted = change(request, !primary(name).equals(site), () -> primaries.put(name, site));

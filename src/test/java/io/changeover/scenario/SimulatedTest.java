@@ -15,7 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.datasource.url=jdbc:h2:mem:simulated-${random.uuid};DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;OPTIMIZE_REUSE_RESULTS=0",
-            "changeover.data-dir=target/test-data/simulated",
+            "changeover.data-dir=target/test-data/simulated-${changeover.test.fork}",
             "changeover.users-file=src/test/resources/simulated-users.yml"
         })
 @interface SimulatedTest {}

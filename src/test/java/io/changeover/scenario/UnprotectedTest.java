@@ -123,4 +123,35 @@ class UnprotectedTest {
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.ABORTED);
         assertThat(server.status(plan).state()).isEqualTo(PlanState.UNPROTECTED);
     }
+
+    @Test
+    void aPersonsStatementOfWhereTheServiceRunsAsksForTheProtectionToo() {
+        PlanId plan = server.plan("unprotected-stated");
+        server.sites.faults().refuse("STOP ledger@fra");
+        server.sites.faults().refuse("START shop-1@fra");
+        server.sites.faults().refuse("CHECK shop-1@fra");
+        Run run = server.approved("switchover", plan);
+        server.decide(run.id(), "abort", "not tonight");
+        server.await(
+                "the failed undo", () -> server.question(run.id()).question().startsWith("Undo"));
+        server.decide(run.id(), "skip", "shop-1 is broken");
+        server.await(
+                "the failed check", () -> server.question(run.id()).question().startsWith("Check"));
+        server.decide(run.id(), "skip", "shop-1 is broken");
+        server.ended(run.id());
+        assertThat(protection.task(plan)).isEmpty();
+
+        server.sites.faults().clear();
+        server.applyPlan.acknowledge(plan, "fra", "saw the ledger run at fra");
+
+        Decision task = protection.task(plan).orElseThrow();
+        assertThat(task.run()).isEqualTo(run.id());
+        assertThat(task.question())
+                .contains("nobody has read that ams follows it")
+                .contains("Start reprotect");
+        server.applyPlan.acknowledge(plan, "fra", "looked once more");
+        assertThat(protection.task(plan)).contains(task);
+        assertThat(server.ended(server.start("reprotect", plan).id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(protection.task(plan)).isEmpty();
+    }
 }

@@ -6,6 +6,7 @@ import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,20 @@ public interface StepStore {
 
     /** Marks those of these operations skipped that failed or were not begun. */
     void skip(List<OperationRecord> operations, String why, Instant at);
+
+    /**
+     * That a person wants an operation ended which is under way.
+     *
+     * @param wholeStep whether nothing more of its step is to begin before somebody has decided
+     * @param why by whom, and with what reason
+     */
+    record Cancellation(String step, String operation, boolean wholeStep, String why) {}
+
+    /** Notes that these operations are to be ended; a retry forgets it. */
+    void cancel(List<Cancellation> wanted);
+
+    /** What is wanted to be ended of these steps and is under way still. */
+    List<Cancellation> cancellations(Collection<String> steps);
 
     /** Marks what is not done of a step cancelled. */
     void cancelOpen(String step, Instant at);

@@ -96,6 +96,15 @@ final class Attempts {
                                 .formatted(wanted, inARow)));
     }
 
+    /** How it ends where somebody has interrupted it. */
+    End cutShort() {
+        return new End(
+                null,
+                ConnectorException.unknown(
+                        "OPERATION_CANCELLED",
+                        "%s: ended before its time; whether it had an effect is not known".formatted(aim.where())));
+    }
+
     /** A hook cannot read whether it was called before, so it is told. */
     private Request numbered(Request request) {
         if (request.operation() != Operation.CALL) {
@@ -129,7 +138,7 @@ final class Attempts {
                     ConnectorException.unknown(
                             "OPERATION_TIMEOUT",
                             "%s: no end within %s; whether it had an effect is not known"
-                                    .formatted(aim.request().target(), Durations.format(limit))));
+                                    .formatted(aim.where(), Durations.format(limit))));
         } catch (IllegalArgumentException e) {
             return new End(
                     null,

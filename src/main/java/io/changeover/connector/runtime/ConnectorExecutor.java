@@ -47,7 +47,13 @@ public final class ConnectorExecutor implements OperationExecutor {
         Expectation expectation = new Expectation(plan, run, operation);
         Attempts attempts =
                 new Attempts(found.get(), aim, context, watchdog, expectation, Ending.earlierAttempts(operation));
-        return ending.of(Finding.of(operation, aim.request(), attempts.run()), attempts.count());
+        try {
+            return ending.of(Finding.of(operation, aim.request(), attempts.run()), attempts.count());
+        } catch (InterruptedException e) {
+            CutShortException cut = new CutShortException(ending.of(attempts.cutShort(), attempts.count()));
+            cut.initCause(e);
+            throw cut;
+        }
     }
 
     /** A server that was started again may have fewer connectors than the one that read the plan. */

@@ -73,6 +73,11 @@ final class Expectation {
     private void lag(Result result) throws ConnectorException {
         Optional<Duration> rpo = plan.dataset(operation.target()).flatMap(Dataset::rpo);
         String millis = result.outputs().get("lagMillis");
+        String why = result.outputs().get("lagUnknown");
+        if (millis == null && why != null) {
+            throw ConnectorException.permanent(
+                    "LAG_UNKNOWN", "%s: the lag is unknown: %s".formatted(operation.target(), why));
+        }
         if (millis == null) {
             throw ConnectorException.transientFault(
                     "LAG_UNKNOWN",

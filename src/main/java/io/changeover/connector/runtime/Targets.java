@@ -48,6 +48,12 @@ final class Targets {
         Aim(String connector, Request request) {
             this(connector, request, Optional.empty(), Optional.empty());
         }
+
+        /** The target with its machine, where it has one: {@code shop-1 at fra, on fra-app1 (10.0.1.21)}. */
+        String where() {
+            Target target = request.target();
+            return target.host() == null ? target.toString() : "%s, on %s".formatted(target, target.host());
+        }
     }
 
     Aim aim(OperationRecord operation) {

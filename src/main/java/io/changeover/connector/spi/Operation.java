@@ -17,7 +17,11 @@ public enum Operation {
      * server runs on the data). What cannot be reached or read is a failure, never {@code stopped}.
      */
     ROLE(Kind.DATASET, false),
-    /** Dataset: reads role and lag. The target is the standby side, the peer the primary side. */
+    /**
+     * Dataset: reads role and lag. The target is the standby side, the peer the primary side. The outputs {@code lagBytes}
+     * and {@code lagMillis} say how far it is behind. Where that cannot be told, and will not by itself, the output
+     * {@code lagUnknown} says why and what helps.
+     */
     MEASURE(Kind.DATASET, false),
     /** Dataset: does ahead of time what shortens the outage, such as checkpoints. Target standby, peer primary. */
     PREPARE(Kind.DATASET, true),

@@ -1,5 +1,6 @@
 package io.changeover.domain.plan;
 
+import io.changeover.connector.spi.Kind;
 import io.changeover.domain.plan.PlanChange.Code;
 import io.changeover.domain.plan.PlanChange.Severity;
 import java.util.ArrayList;
@@ -9,9 +10,11 @@ import java.util.Optional;
 /** What is different in how two plans make sure that a site takes no more writes. */
 final class FencingDiff {
     private final ChangeList changes;
+    private final PlaceDiff places;
 
-    FencingDiff(ChangeList changes) {
+    FencingDiff(Defaults defaults, ChangeList changes) {
         this.changes = changes;
+        this.places = new PlaceDiff(defaults, changes);
     }
 
     void between(Fencing before, Fencing after) {
@@ -73,7 +76,11 @@ final class FencingDiff {
                     sites(was),
                     sites(is));
         }
-        new PlaceDiff(changes).between(path(is), words(is), was.placements(), is.placements());
+        places.between(path(is), words(is), settled(was), settled(is));
+    }
+
+    private static PlaceDiff.Settled settled(FencingMethod method) {
+        return new PlaceDiff.Settled(method.connector(), Kind.FENCING, method.placements());
     }
 
     private void order(Fencing before, Fencing after) {

@@ -1,11 +1,13 @@
 package io.changeover.domain.plan;
 
+import io.changeover.connector.spi.Kind;
 import io.changeover.domain.plan.PlanChange.Code;
 import io.changeover.domain.plan.PlanChange.Severity;
 import io.changeover.domain.site.SiteId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,14 +16,16 @@ import java.util.stream.Stream;
 final class MemberDiff {
     private final ProtectionPlan before;
     private final ProtectionPlan after;
+    private final Defaults defaults;
     private final ChangeList changes;
     private final PlaceDiff places;
 
-    MemberDiff(ProtectionPlan before, ProtectionPlan after, ChangeList changes) {
+    MemberDiff(ProtectionPlan before, ProtectionPlan after, Defaults defaults, ChangeList changes) {
         this.before = before;
         this.after = after;
+        this.defaults = defaults;
         this.changes = changes;
-        this.places = new PlaceDiff(changes);
+        this.places = new PlaceDiff(defaults, changes);
     }
 
     /** A member with its group, where it has one. */
@@ -32,6 +36,11 @@ final class MemberDiff {
             String connector,
             Map<SiteId, Placement> placements,
             List<Check> checks) {
+        PlaceDiff.Settled settled() {
+            Kind of = kind.equals("witness") ? Kind.VANTAGE : Kind.valueOf(kind.toUpperCase(Locale.ROOT));
+            return new PlaceDiff.Settled(connector, of, placements);
+        }
+
         String words() {
             return kind + " " + name;
         }
@@ -148,9 +157,9 @@ final class MemberDiff {
                     is.connector());
         }
         if (!takenOver(was, is)) {
-            places.between(is.path(), is.words(), was.placements(), is.placements());
+            places.between(is.path(), is.words(), was.settled(), is.settled());
         }
-        new CheckDiff(is.path(), is.words(), changes).between(was.checks(), is.checks());
+        new CheckDiff(is.path(), is.words(), defaults, changes).between(was.checks(), is.checks());
     }
 
     /** A dataset that has its places from an instance changes with it, and that was said there. */

@@ -1,5 +1,6 @@
 package io.changeover.domain.plan;
 
+import io.changeover.connector.spi.Kind;
 import io.changeover.domain.plan.PlanChange.Code;
 import io.changeover.domain.plan.PlanChange.Severity;
 import io.changeover.domain.site.HostId;
@@ -15,16 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What is different between the hosts and settings of a member. A change that is the same at all sites is one. */
 final class PlaceDiff {
+    private final Defaults defaults;
     private final ChangeList changes;
 
-    PlaceDiff(ChangeList changes) {
+    PlaceDiff(Defaults defaults, ChangeList changes) {
+        this.defaults = defaults;
         this.changes = changes;
     }
 
     private record Setting(
             String name, @Nullable Object before, @Nullable Object after) {}
 
-    void between(String path, String words, Map<SiteId, Placement> was, Map<SiteId, Placement> is) {
+    /** The places of a member, and who reads their settings. */
+    record Settled(String connector, Kind kind, Map<SiteId, Placement> placements) {}
+
+    void between(String path, String words, Settled before, Settled after) {
+        Map<SiteId, Placement> was = before.placements();
+        Map<SiteId, Placement> is = after.placements();
         Map<Setting, List<String>> settings = new LinkedHashMap<>();
         TreeSet<String> sites = new TreeSet<>();
         is.keySet().stream().filter(was::containsKey).map(SiteId::value).forEach(sites::add);
@@ -33,9 +41,8 @@ final class PlaceDiff {
             Placement now = Objects.requireNonNull(is.get(new SiteId(site)));
             host(path, words, site, old.host(), now.host());
             for (String name : PlanDiff.keys(old.settings(), now.settings())) {
-                Setting setting = new Setting(
-                        name, old.settings().get(name), now.settings().get(name));
-                if (!Objects.equals(setting.before(), setting.after())) {
+                Setting setting = new Setting(name, effective(before, old, name), effective(after, now, name));
+                if (!Defaults.same(setting.before(), setting.after())) {
                     settings.computeIfAbsent(setting, key -> new ArrayList<>()).add(site);
                 }
             }
@@ -50,6 +57,11 @@ final class PlaceDiff {
                     setting.before(),
                     setting.after());
         });
+    }
+
+    private @Nullable Object effective(Settled member, Placement place, String name) {
+        return defaults.effective(
+                member.connector(), member.kind(), name, place.settings().get(name));
     }
 
     private void host(String path, String words, String site, Optional<HostId> was, Optional<HostId> is) {

@@ -9,7 +9,6 @@ import io.changeover.domain.site.SiteId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,6 +17,9 @@ import java.util.TreeSet;
  * comments, or the order of instances in a group, is no change.
  */
 public final class PlanDiff {
+    /** How a host is logged in to where its plan says nothing of it. */
+    private static final Map<String, Object> LOGIN = Map.of("port", 22, "knownHosts", "~/.ssh/known_hosts");
+
     private final ProtectionPlan before;
     private final ProtectionPlan after;
     private final ChangeList changes = new ChangeList();
@@ -27,14 +29,14 @@ public final class PlanDiff {
         this.after = after;
     }
 
-    /** Every change, in the order of the parts of a plan. */
-    public static List<PlanChange> between(ProtectionPlan before, ProtectionPlan after) {
+    /** Every change, in the order of the parts of a plan. A default that is written out is none. */
+    public static List<PlanChange> between(ProtectionPlan before, ProtectionPlan after, Defaults defaults) {
         PlanDiff diff = new PlanDiff(before, after);
         diff.objectives();
         diff.sites();
         diff.hosts();
-        new MemberDiff(before, after, diff.changes).all();
-        new FencingDiff(diff.changes).between(before.fencing(), after.fencing());
+        new MemberDiff(before, after, defaults, diff.changes).all();
+        new FencingDiff(defaults, diff.changes).between(before.fencing(), after.fencing());
         diff.approvals();
         diff.window();
         diff.limits();
@@ -111,9 +113,9 @@ public final class PlanDiff {
                     is.address());
         }
         for (String key : keys(was.ssh(), is.ssh())) {
-            Object old = was.ssh().get(key);
-            Object now = is.ssh().get(key);
-            if (!Objects.equals(old, now)) {
+            Object old = was.ssh().getOrDefault(key, LOGIN.get(key));
+            Object now = is.ssh().getOrDefault(key, LOGIN.get(key));
+            if (!Defaults.same(old, now)) {
                 boolean trust = key.equals("knownHosts");
                 changes.value(
                         Code.LOGIN_CHANGED,

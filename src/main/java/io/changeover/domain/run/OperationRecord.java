@@ -111,6 +111,31 @@ public record OperationRecord(
                 attempts, readings, outputs, output, startedAt, endedAt);
     }
 
+    /** The same operation with more to say. */
+    public OperationRecord adding(String more) {
+        return new OperationRecord(
+                id,
+                step,
+                number,
+                rank,
+                operation,
+                target,
+                check,
+                site,
+                host,
+                state,
+                outcome,
+                verdict,
+                errorCode,
+                Optional.of(message.map(text -> text + "; ").orElse("") + more),
+                attempts,
+                readings,
+                outputs,
+                output,
+                startedAt,
+                endedAt);
+    }
+
     /** What it is aimed at. */
     public Kind kind() {
         return operation.kind();

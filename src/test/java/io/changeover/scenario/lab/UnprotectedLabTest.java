@@ -32,6 +32,7 @@ class UnprotectedLabTest {
         lab.approve(run);
         JsonNode ill = lab.awaitQuestion(run, "FAILURE");
 
+        String place = "fra-db (" + lab.address("fra-db");
         // Behind the last step that needs the source: from here on it is only to be protected.
         lab.fault("kill", "fra-db");
         lab.mend("health500", "ams-app", "shop-1");
@@ -47,7 +48,7 @@ class UnprotectedLabTest {
         assertThat(asked.get(0).path("run").asText()).isEqualTo(run);
         assertThat(asked.get(0).path("group").asText()).isEqualTo("operators");
         assertThat(asked.get(0).path("question").asText()).contains("fra does not follow ams");
-        assertThat(asked.get(0).path("evidence").toString()).contains("protect ledger at fra: ledger at fra");
+        assertThat(asked.get(0).path("evidence").toString()).contains("protect ledger at fra: ", place);
         assertThat(lab.door().run(run).path("run").path("waitingFor")).hasSize(1);
         assertThat(refusal("failback")).contains("PLAN_UNPROTECTED");
 

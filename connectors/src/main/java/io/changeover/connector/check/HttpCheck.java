@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks an HTTP server once. Redirects are not followed: who sends users elsewhere does not serve them. Messages name the
+ * Asks an HTTP server once, or has one fence a site. Redirects are not followed: who sends users elsewhere does not serve them. Messages name the
  * address without its query, which may hold a secret. Thread-safe; connections are kept and used again.
  */
 public final class HttpCheck implements Connector {
@@ -36,8 +36,8 @@ public final class HttpCheck implements Connector {
 
     private static final Descriptor DESCRIPTOR = new Descriptor(
             "http",
-            "An HTTP server answers as wanted.",
-            Set.of(Operation.CHECK),
+            "An HTTP server answers as wanted, or fences a site.",
+            Set.of(Operation.CHECK, Operation.FENCE, Operation.UNFENCE),
             Map.of(
                     Kind.CHECK,
                     List.of(
@@ -48,7 +48,28 @@ public final class HttpCheck implements Connector {
                             optional("method", Type.TEXT, "GET", "The request's method.")
                                     .oneOf("GET", "HEAD", "OPTIONS", "POST"),
                             optional("headers", Type.MAP, "Request headers."),
-                            optional("timeout", Type.DURATION, "5s", "How long the whole answer may take."))));
+                            optional("timeout", Type.DURATION, "5s", "How long the whole answer may take.")),
+                    Kind.FENCING,
+                    List.of(
+                            required(
+                                    "fence",
+                                    Type.TEXT,
+                                    "The URL that a request is sent to so that the site is fenced."),
+                            required("verify", Type.TEXT, "The URL that is read to see whether it is."),
+                            required(
+                                    "json",
+                                    Type.MAP,
+                                    "JSONPath expressions, each with the text there when it is fenced."),
+                            optional("unfence", Type.TEXT, "The URL for the release; without it that is done by hand."),
+                            optional("method", Type.TEXT, "POST", "The method of the requests that fence and release.")
+                                    .oneOf("POST", "PUT", "PATCH", "DELETE"),
+                            optional("body", Type.TEXT, "What is sent to fence, as JSON."),
+                            optional("unfenceBody", Type.TEXT, "What is sent to release, as JSON."),
+                            optional("expect", Type.INTEGER, "200", "The status wanted of what is read."),
+                            optional("headers", Type.MAP, "Headers of all requests."),
+                            optional("bearer", Type.SECRET, "The token for the header Authorization."),
+                            optional("hmac", Type.SECRET, "The key for the header Changeover-Signature."),
+                            optional("timeout", Type.DURATION, "10s", "How long one answer may take."))));
 
     private final HttpClient client = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -62,6 +83,9 @@ public final class HttpCheck implements Connector {
 
     @Override
     public Result execute(Request request, Context context) throws ConnectorException, InterruptedException {
+        if (request.operation().kind() == Kind.FENCING) {
+            return new HttpFence(client, request, context).execute();
+        }
         Settings settings = request.settings();
         HttpRequest question = question(request);
         String place = "%s (%s)".formatted(request.target(), shown(question.uri()));

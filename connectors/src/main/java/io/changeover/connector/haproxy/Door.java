@@ -32,7 +32,8 @@ record Door(@Nullable Host host, String address) {
         return doors;
     }
 
-    private static Door of(Target target) throws ConnectorException {
+    /** The load balancer of one target. */
+    static Door of(Target target) throws ConnectorException {
         Settings settings = target.settings();
         Optional<String> socket = settings.find("socket").map(String::strip);
         Optional<String> api = settings.find("api").map(String::strip);

@@ -28,6 +28,11 @@ record Server(String name, Map<String, String> state) {
         return state == 1 || state == 2;
     }
 
+    /** Whether HAProxy's checks have found it bad, and not just not good yet. */
+    boolean down() {
+        return number("srv_op_state") == 0;
+    }
+
     /** Whether a check has passed since it left maintenance, when HAProxy takes it for up until a check says no. */
     boolean proven() {
         return up() && (!checked() || number("check_health") > number("check_rise") || oneFailureIsEnough());

@@ -48,12 +48,24 @@ record Servers(List<Server> target, List<Server> peer, List<Server> others) {
         return active.isEmpty() ? fit : active;
     }
 
-    /** Whether all of the target's servers take traffic, with this weight if any is wanted, and the peer's are out. */
-    boolean switched(int weight) {
-        return target.stream().allMatch(server -> server.admitted() && server.up())
+    /** Whether the target's servers take traffic, enough of them and each as soon as it is up, and the peer's are out. */
+    boolean switched(Side side) {
+        int weight = side.weight();
+        return admitted(side)
                 && target.stream().allMatch(server -> weight < 0 || server.weight() == weight)
                 && peer.stream().allMatch(Server::inMaintenance)
                 && sessions() == 0;
+    }
+
+    /** Whether the target's servers may all take traffic, and enough of them are up. */
+    boolean admitted(Side side) {
+        return target.stream().allMatch(Server::admitted)
+                && target.stream().filter(Server::up).count() >= side.atLeast();
+    }
+
+    /** The target's servers that are not up. */
+    List<Server> down() {
+        return target.stream().filter(server -> !server.up()).toList();
     }
 
     /** The sessions that still run with the peer's servers. */

@@ -10,9 +10,18 @@ import java.util.regex.Pattern;
 /**
  * What the plan says of one site's part in the route.
  *
+ * @param atLeast how many of its servers must be up for traffic to go there
  * @param weight the weight that its servers get, or -1 where they keep theirs
  */
-record Side(String route, String site, String backend, List<String> servers, Duration drain, Duration up, int weight) {
+record Side(
+        String route,
+        String site,
+        String backend,
+        List<String> servers,
+        int atLeast,
+        Duration drain,
+        Duration up,
+        int weight) {
     /** What HAProxy allows in names; nothing of it ends or joins commands. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]+");
 
@@ -23,6 +32,7 @@ record Side(String route, String site, String backend, List<String> servers, Dur
                 target.site(),
                 settings.text("backend").strip(),
                 settings.texts("servers"),
+                settings.integer("atLeast", settings.texts("servers").size()),
                 settings.duration("drain", Duration.ofSeconds(10)),
                 settings.duration("up", Duration.ofSeconds(30)),
                 settings.integer("weight", -1));
@@ -32,10 +42,21 @@ record Side(String route, String site, String backend, List<String> servers, Dur
                         .allMatch(server -> NAME.matcher(server).matches())) {
             throw unusable(target, "names of a backend and of servers", side.backend + " and " + side.servers);
         }
+        if (side.atLeast < 1 || side.atLeast > side.servers.size()) {
+            throw unusable(
+                    target,
+                    "'atLeast' from 1 to the number of servers, " + side.servers.size(),
+                    String.valueOf(side.atLeast));
+        }
         if (settings.has("weight") && (side.weight < 1 || side.weight > 256)) {
             throw unusable(target, "a weight from 1 to 256", String.valueOf(side.weight));
         }
         return side;
+    }
+
+    /** How messages say how many must be up. */
+    String wanted() {
+        return atLeast == servers.size() ? "its servers" : "at least %d of its servers".formatted(atLeast);
     }
 
     /** Refuses a server that belongs to both sites, and two backends. */

@@ -23,6 +23,7 @@ final class Turn {
     private final Side target;
     private final Side peer;
     private final Context context;
+    private List<Server> down = List.of();
 
     Turn(Door door, Side target, Side peer, Context context) {
         this.door = door;
@@ -35,7 +36,8 @@ final class Turn {
         try (Backend backend = Backend.through(door, target, peer, context)) {
             Servers servers = backend.servers();
             backend.refuseForeign(servers);
-            if (servers.switched(target.weight())) {
+            if (servers.switched(target)) {
+                down = servers.down();
                 return Outcome.UNCHANGED;
             }
             if (dryRun) {
@@ -47,11 +49,20 @@ final class Turn {
         }
         try (Backend again = Backend.through(door, target, peer, context)) {
             Servers servers = again.servers();
-            if (!servers.switched(target.weight())) {
+            if (!servers.switched(target)) {
                 throw notReached(servers, "traffic to go to %s only".formatted(target.site()));
             }
+            down = servers.down();
         }
         return Outcome.CHANGED;
+    }
+
+    /** What the site's traffic goes without, for the end of a sentence; nothing where all are up. */
+    String without() {
+        return down.isEmpty()
+                ? ""
+                : ", without %d of %d servers: %s"
+                        .formatted(down.size(), target.servers().size(), Servers.told(down));
     }
 
     private void admit(Backend backend, Servers before) throws ConnectorException, InterruptedException {
@@ -63,21 +74,35 @@ final class Turn {
         if (target.weight() > 0) {
             backend.set(before.target(), "weight " + target.weight());
         }
-        Predicate<Servers> fit = servers ->
-                servers.target().stream().allMatch(server -> named(closed, server) ? server.proven() : server.up());
-        Servers checked = until(backend, least(target.up(), context.remaining()), fit);
+        Predicate<Server> fit = server -> named(closed, server) ? server.proven() : server.up();
+        Servers checked = until(backend, least(target.up(), context.remaining()), servers -> judged(servers, fit));
         context.read(target.site(), Servers.told(checked.target()));
-        if (!fit.test(checked)) {
+        List<Server> unfit = only(checked.target(), fit.negate());
+        if (checked.target().size() - unfit.size() < target.atLeast()) {
             throw ConnectorException.transientFault(
                     "ROUTE_TARGET_DOWN",
-                    "%s: wanted HAProxy's checks to find its servers up within %s, found %s; traffic was not switched"
-                            .formatted(target, Durations.format(target.up()), Servers.told(checked.target())));
+                    "%s: wanted HAProxy's checks to find %s up within %s, found %s; traffic was not switched"
+                            .formatted(
+                                    target,
+                                    target.wanted(),
+                                    Durations.format(target.up()),
+                                    Servers.told(checked.target())));
         }
+        // What no check has found good is not believed; made ready, it joins in when one does.
+        backend.set(only(unfit, server -> !server.down()), "health down");
         backend.set(closed, "state ready");
         Servers admitted = backend.servers();
-        if (!admitted.target().stream().allMatch(server -> server.admitted() && server.up())) {
-            throw notReached(admitted, "the servers of %s up and ready".formatted(target.site()));
+        if (!admitted.admitted(target)) {
+            throw notReached(admitted, "%s of %s up and ready".formatted(target.wanted(), target.site()));
         }
+    }
+
+    /** Whether there is nothing to wait for: all are good, or enough are and the checks have found the others bad. */
+    private boolean judged(Servers servers, Predicate<Server> fit) {
+        List<Server> unfit = only(servers.target(), fit.negate());
+        return unfit.isEmpty()
+                || servers.target().size() - unfit.size() >= target.atLeast()
+                        && unfit.stream().allMatch(Server::down);
     }
 
     private void drain(Backend backend, Servers before) throws ConnectorException, InterruptedException {

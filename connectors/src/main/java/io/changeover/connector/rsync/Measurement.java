@@ -55,7 +55,17 @@ final class Measurement {
                 .with("differences", Long.toString(report.differences()))
                 .with("primaryRole", Marker.PRIMARY)
                 .with("standbyRole", Marker.STANDBY);
-        return millis == null ? result : result.with("lagMillis", millis);
+        if (millis != null) {
+            return result.with("lagMillis", millis);
+        }
+        Marker marker = pair.here().marker();
+        boolean never = marker == null || marker.pass().isEmpty();
+        return never ? result.with("lagUnknown", neverCopied(pair)) : result;
+    }
+
+    private static String neverCopied(Pair pair) {
+        return "no copy to %s was complete so far; start reprotect, which makes the first one"
+                .formatted(pair.standby());
     }
 
     /** Since the last complete pass began, by the primary's clock; null where nobody knows. */

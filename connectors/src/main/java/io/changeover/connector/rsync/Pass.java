@@ -101,7 +101,9 @@ final class Pass {
             return ConnectorException.permanent(
                     "RSYNC_NO_ROOM", "%s: wanted room for the copy, found: %s".formatted(pair.standby(), said));
         }
-        if (UNREACHABLE.matcher(error).find() && exit == 255) {
+        // Which of its two children rsync sees end first decides about its exit code.
+        boolean never = exit == 255 || error.contains("ssh: connect to host");
+        if (never && UNREACHABLE.matcher(error).find()) {
             return ConnectorException.transientFault("RSYNC_UNREACHABLE", link);
         }
         String text = "%s: wanted a complete pass from %s, found exit %d: %s"

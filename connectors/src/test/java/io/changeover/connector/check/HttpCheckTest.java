@@ -36,6 +36,7 @@ class HttpCheckTest extends ConnectorContractTest {
 
     private final HttpCheck check = new HttpCheck();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final PowerController power = new PowerController();
     private HttpServer server;
     private volatile int status = 200;
     private volatile String token = "";
@@ -51,6 +52,7 @@ class HttpCheckTest extends ConnectorContractTest {
     @AfterEach
     void stopServer() {
         server.stop(0);
+        power.close();
         threads.shutdownNow();
     }
 
@@ -74,16 +76,19 @@ class HttpCheckTest extends ConnectorContractTest {
 
     @Override
     protected List<Scenario> scenarios() {
-        return List.of(new Scenario(
-                "check",
-                () -> status = 200,
-                request(Map.of(
-                        "http", url("/health?key=" + SECRET),
-                        "headers", Map.of("X-Token", SECRET),
-                        "json", Map.of("$.status", "UP"))),
-                HttpCheckTest::context,
-                () -> "",
-                () -> server.stop(0)));
+        return List.of(
+                power.scenario("fence", Operation.FENCE, SECRET, "on"),
+                power.scenario("unfence", Operation.UNFENCE, SECRET, "off"),
+                new Scenario(
+                        "check",
+                        () -> status = 200,
+                        request(Map.of(
+                                "http", url("/health?key=" + SECRET),
+                                "headers", Map.of("X-Token", SECRET),
+                                "json", Map.of("$.status", "UP"))),
+                        HttpCheckTest::context,
+                        () -> "",
+                        () -> server.stop(0)));
     }
 
     private String url(String path) {

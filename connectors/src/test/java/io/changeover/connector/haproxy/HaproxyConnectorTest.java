@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The promises of every connector, kept with a real HAProxy over its socket and over TCP. */
@@ -56,7 +57,25 @@ class HaproxyConnectorTest extends ConnectorContractTest {
                 scenario("read over the socket", Operation.READ, Map.of("socket", haproxy.socket())),
                 scenario("switch over the socket", Operation.SWITCH, Map.of("socket", haproxy.socket())),
                 scenario("read over TCP", Operation.READ, Map.of("api", haproxy.api())),
-                scenario("switch over TCP", Operation.SWITCH, Map.of("api", haproxy.api(), "weight", "7")));
+                scenario("switch over TCP", Operation.SWITCH, Map.of("api", haproxy.api(), "weight", "7")),
+                fencing("fence", Operation.FENCE, this::pointToFra),
+                fencing("unfence", Operation.UNFENCE, () -> {
+                    pointToFra();
+                    haproxy.ask("set server app/fra1 state maint");
+                }));
+    }
+
+    private Scenario fencing(String name, Operation operation, Executable given) {
+        LocalShell shell = new LocalShell();
+        Target route = target("fra", Map.of("socket", haproxy.socket()));
+        Target target = new Target(Kind.FENCING, "cut", "fra", route.host(), route.settings());
+        return new Scenario(
+                name,
+                given,
+                new Request(operation, target, null, false, Map.of()),
+                () -> TestContext.local(shell),
+                this::world,
+                haproxy::stop);
     }
 
     private Scenario scenario(String name, Operation operation, Map<String, String> settings) {

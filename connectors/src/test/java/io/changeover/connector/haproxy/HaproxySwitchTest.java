@@ -119,6 +119,42 @@ class HaproxySwitchTest extends HaproxyWorld {
     }
 
     @Test
+    void oneBadServerOfTheTargetBlocksTheSwitchUnlessFewerAreEnoughAndJoinsInWhenItIsGood() throws Exception {
+        servers.put("ams", List.of("ams1", "ams2"));
+        try (WebSite second = new WebSite("ams second")) {
+            second.healthy(false);
+            haproxy.stop();
+            haproxy.configure(
+                    "server fra1 " + fra.address() + FAST,
+                    "server ams1 " + ams.address() + FAST + " disabled",
+                    "server ams2 " + second.address() + FAST + " disabled");
+            haproxy.start();
+            settings.put("up", "2s");
+            refused(
+                    () -> execute(Operation.SWITCH, "ams"),
+                    "ROUTE_TARGET_DOWN",
+                    Verdict.TRANSIENT,
+                    "ams1 DRAIN",
+                    "ams2 DOWN");
+
+            settings.put("atLeast", 1);
+            settings.put("up", "20s");
+            Result switched = execute(Operation.SWITCH, "ams");
+            assertThat(switched.outcome()).isEqualTo(Outcome.CHANGED);
+            assertThat(switched.message())
+                    .startsWith("shop now sends traffic to ams, without 1 of 2 servers: ams2 DOWN (L7STS 503");
+            assertThat(get("/")).isEqualTo("ams");
+            assertThat(execute(Operation.SWITCH, "ams").outcome()).isEqualTo(Outcome.UNCHANGED);
+
+            second.healthy(true);
+            await().until(() -> get("/").equals("ams second"));
+
+            settings.put("atLeast", 3);
+            refused(() -> execute(Operation.READ, "ams"), "SETTING_UNUSABLE", Verdict.PERMANENT, "1 to", "2", "3");
+        }
+    }
+
+    @Test
     void weightsAreSetAndReadBack() throws Exception {
         settings.put("weight", "42");
 

@@ -45,6 +45,7 @@ abstract class HaproxyWorld {
     final WebSite fra = new WebSite("fra");
     final WebSite ams = new WebSite("ams");
     final Map<String, Object> settings = new HashMap<>();
+    final Map<String, List<String>> servers = new HashMap<>();
     HaproxyServer haproxy;
 
     @BeforeEach
@@ -71,7 +72,7 @@ abstract class HaproxyWorld {
 
     Target target(String site) {
         Map<String, Object> all = new HashMap<>(settings);
-        all.put("servers", List.of(site + "1"));
+        all.put("servers", servers.getOrDefault(site, List.of(site + "1")));
         return new Target(Kind.ROUTE, "shop", site, BALANCER, Settings.of(all));
     }
 

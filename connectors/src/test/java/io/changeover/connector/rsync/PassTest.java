@@ -132,6 +132,7 @@ class PassTest {
     void measuresWhatIsMissingAndSinceWhen() throws Exception {
         Result unknown = pair.run(Operation.MEASURE, AMS);
         assertThat(unknown.outputs()).containsEntry("lagBytes", "5").doesNotContainKey("lagMillis");
+        assertThat(unknown.outputs().get("lagUnknown")).contains("no copy", "start reprotect");
         pair.run(Operation.PREPARE, AMS);
         assertThat(pair.run(Operation.MEASURE, AMS).outputs())
                 .containsEntry("lagBytes", "0")
