@@ -37,7 +37,8 @@ final class MemberDiff {
             Map<SiteId, Placement> placements,
             List<Check> checks) {
         PlaceDiff.Settled settled() {
-            return new PlaceDiff.Settled(connector, Kind.valueOf(kind.toUpperCase(Locale.ROOT)), placements);
+            Kind of = kind.equals("witness") ? Kind.VANTAGE : Kind.valueOf(kind.toUpperCase(Locale.ROOT));
+            return new PlaceDiff.Settled(connector, of, placements);
         }
 
         String words() {
