@@ -15,6 +15,7 @@ public final class ControlRun {
     private final Tokens tokens;
     private final EventLog events;
     private final AbortRun abortRun;
+    private final GoUnplanned goUnplanned;
     private final WorkStep workStep;
     private final Changes changes;
     private final Clock clock;
@@ -24,6 +25,7 @@ public final class ControlRun {
             Tokens tokens,
             EventLog events,
             AbortRun abortRun,
+            GoUnplanned goUnplanned,
             WorkStep workStep,
             Changes changes,
             Clock clock) {
@@ -31,6 +33,7 @@ public final class ControlRun {
         this.tokens = tokens;
         this.events = events;
         this.abortRun = abortRun;
+        this.goUnplanned = goUnplanned;
         this.workStep = workStep;
         this.changes = changes;
         this.clock = clock;
@@ -63,6 +66,12 @@ public final class ControlRun {
     /** Ends it before the point of no return and has everything undone. */
     public void abort(RunId id, String actor, String reason) {
         workStep.cancel(changes.make(() -> abortRun.abort(id, actor, reason)));
+    }
+
+    /** Leaves the planned path of a move whose source is lost, before the promotion; what was done stays done. */
+    public void goUnplanned(RunId id, String actor, String reason) {
+        // Whoever works on the step that is left notices that its token is gone.
+        changes.make(() -> goUnplanned.go(id, actor, reason));
     }
 
     private Run expect(RunId id, RunState wanted, String reason) {

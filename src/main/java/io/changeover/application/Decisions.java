@@ -35,6 +35,8 @@ public final class Decisions {
     public static final String ABORT = "abort";
     /** Failures: go on, as the person states that the source takes no writes, which nothing has proved. */
     public static final String STATED = "stated";
+    /** Failures before the promotion: the source is lost, go on without it. */
+    public static final String UNPLANNED = "unplanned";
     /** Windows: begin although the time is short. */
     public static final String GO = "go";
     /** Windows: wait for the next one. */

@@ -33,6 +33,11 @@ final class LiveActions implements DashboardActions {
     }
 
     @Override
+    public void goUnplanned(String run, String reason) {
+        control.goUnplanned(id(run), operator(), reason);
+    }
+
+    @Override
     public void pause(String run, String reason) {
         control.pause(id(run), operator(), reason);
     }

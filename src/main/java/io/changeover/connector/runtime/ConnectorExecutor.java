@@ -16,6 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Carries out operations with the connectors of the registry. Thread-safe. */
 public final class ConnectorExecutor implements OperationExecutor {
+    private static final Duration NEARLY_OVER = Duration.ofMillis(100);
+
     private final ConnectorRegistry registry;
     private final Shells shells;
     private final Secrets secrets;
@@ -42,12 +44,15 @@ public final class ConnectorExecutor implements OperationExecutor {
         Ending ending = new Ending(operation, run.dryRun(), context, secrets, clock);
         Optional<Connector> found = registry.find(aim.connector());
         if (found.isEmpty()) {
-            return ending.of(Finding.of(operation, aim.request(), missing(aim)), 0);
+            return ending.of(Finding.of(operation, aim.request(), missing(aim), false), 0);
         }
         Expectation expectation = new Expectation(plan, run, operation);
         Attempts attempts =
                 new Attempts(found.get(), aim, context, watchdog, expectation, Ending.earlierAttempts(operation));
-        return ending.of(Finding.of(operation, aim.request(), attempts.run()), attempts.count());
+        Attempts.End end = attempts.run();
+        // An attempt is interrupted a little before its deadline, which is told more finely than its limit.
+        boolean late = context.remaining().compareTo(NEARLY_OVER) < 0;
+        return ending.of(Finding.of(operation, aim.request(), end, late), attempts.count());
     }
 
     /** A server that was started again may have fewer connectors than the one that read the plan. */

@@ -15,7 +15,7 @@ final class Estimate {
     /** Whatever was written since the last complete pass began may be lost. */
     static Result estimate(Request request, Hands hands) throws ConnectorException, InterruptedException {
         Side side = Side.of(request.target());
-        @Nullable Marker marker = hands.look(side, "").marker();
+        @Nullable Marker marker = hands.usable(side, "").marker();
         Pair.requireOwn(side, marker);
         OptionalLong pass = marker == null ? OptionalLong.empty() : marker.pass();
         if (marker == null || marker.primary() || pass.isEmpty()) {

@@ -48,6 +48,7 @@ class RsyncConnectorTest extends ConnectorContractTest {
                 }),
                 scenario(Operation.SYNC, AMS, 1, () -> {}),
                 scenario(Operation.PROVE, AMS, 1, () -> pair.run(Operation.SYNC, AMS)),
+                scenario(Operation.ESTIMATE, AMS, 1, () -> pair.run(Operation.SYNC, AMS)),
                 scenario(Operation.PROMOTE, AMS, 2, () -> pair.run(Operation.SYNC, AMS)),
                 scenario(Operation.PROTECT, FRA, 2, () -> {
                     pair.run(Operation.SYNC, AMS);
