@@ -144,6 +144,14 @@ final class RunController {
         return view(find(id));
     }
 
+    @PostMapping("/{id}/unplanned")
+    @Operation(summary = "Leaves the planned path of a move whose source is lost, before its point of no return")
+    RunView goUnplanned(@PathVariable String id, @RequestBody ReasonRequest request) {
+        RunId run = find(id).id();
+        controlRun.goUnplanned(run, signedIn.caller(), Texts.orEmpty(request.reason()));
+        return view(find(id));
+    }
+
     private Run find(String id) {
         try {
             return runs.find(new RunId(id)).orElseThrow(() -> new NotFoundException("there is no run '" + id + "'"));

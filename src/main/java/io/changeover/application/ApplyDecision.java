@@ -21,6 +21,7 @@ public final class ApplyDecision {
     private final StepStore steps;
     private final WorkQueue queue;
     private final AbortRun abortRun;
+    private final GoUnplanned goUnplanned;
     private final Clock clock;
 
     public ApplyDecision(
@@ -30,6 +31,7 @@ public final class ApplyDecision {
             StepStore steps,
             WorkQueue queue,
             AbortRun abortRun,
+            GoUnplanned goUnplanned,
             Clock clock) {
         this.decisions = decisions;
         this.plans = plans;
@@ -37,6 +39,7 @@ public final class ApplyDecision {
         this.steps = steps;
         this.queue = queue;
         this.abortRun = abortRun;
+        this.goUnplanned = goUnplanned;
         this.clock = clock;
     }
 
@@ -57,6 +60,8 @@ public final class ApplyDecision {
                         step,
                         "%s stated that the source takes no writes: %s"
                                 .formatted(decision.decidedBy().orElse("?"), reason));
+            case Decisions.UNPLANNED ->
+                goUnplanned.go(step.run(), decision.decidedBy().orElse("?"), reason);
             case Decisions.ABORT ->
                 abortRun.abort(step.run(), decision.decidedBy().orElse("?"), reason);
             default -> throw new IllegalStateException("no such choice: " + decision.choice());

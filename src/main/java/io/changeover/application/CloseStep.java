@@ -29,6 +29,7 @@ public final class CloseStep {
     private final Tokens tokens;
     private final EventLog events;
     private final AbortRun abortRun;
+    private final GoUnplanned goUnplanned;
     private final Changes changes;
     private final Clock clock;
 
@@ -40,6 +41,7 @@ public final class CloseStep {
             Tokens tokens,
             EventLog events,
             AbortRun abortRun,
+            GoUnplanned goUnplanned,
             Changes changes,
             Clock clock) {
         this.plans = plans;
@@ -49,6 +51,7 @@ public final class CloseStep {
         this.tokens = tokens;
         this.events = events;
         this.abortRun = abortRun;
+        this.goUnplanned = goUnplanned;
         this.changes = changes;
         this.clock = clock;
     }
@@ -179,6 +182,9 @@ public final class CloseStep {
         List<String> choices = new ArrayList<>(List.of(Decisions.RETRY, statable ? Decisions.STATED : Decisions.SKIP));
         if (mayAbort) {
             choices.add(Decisions.ABORT);
+        }
+        if (goUnplanned.isPossible(run, step)) {
+            choices.add(Decisions.UNPLANNED);
         }
         tokens.askAboutFailure(run, step, question, choices);
         events.append(new RunEvent(run.id(), clock.instant(), "changeover", "STEP_FAILED", question));

@@ -11,12 +11,13 @@ import io.changeover.domain.run.Verb;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What a person can do to a run under way as a whole: pause, resume, abort. Each is refused where the table says so. */
+/** What a person can do to a run under way as a whole: pause, resume, abort, go unplanned. Each is refused where the table says so. */
 public final class ControlRun {
     private final RunStore runs;
     private final Tokens tokens;
     private final EventLog events;
     private final AbortRun abortRun;
+    private final GoUnplanned goUnplanned;
     private final WorkStep workStep;
     private final Changes changes;
     private final Clock clock;
@@ -26,6 +27,7 @@ public final class ControlRun {
             Tokens tokens,
             EventLog events,
             AbortRun abortRun,
+            GoUnplanned goUnplanned,
             WorkStep workStep,
             Changes changes,
             Clock clock) {
@@ -33,6 +35,7 @@ public final class ControlRun {
         this.tokens = tokens;
         this.events = events;
         this.abortRun = abortRun;
+        this.goUnplanned = goUnplanned;
         this.workStep = workStep;
         this.changes = changes;
         this.clock = clock;
@@ -68,6 +71,15 @@ public final class ControlRun {
             judged(Verb.ABORT, id, caller, reason);
             return abortRun.abort(id, caller.user(), reason);
         }));
+    }
+
+    /** Leaves the planned path of a move whose source is lost, before the promotion; what was done stays done. */
+    public void goUnplanned(RunId id, Caller caller, String reason) {
+        // Whoever works on the step that is left notices that its token is gone.
+        changes.make(() -> {
+            judged(Verb.UNPLANNED, id, caller, reason);
+            return goUnplanned.go(id, caller.user(), reason);
+        });
     }
 
     private Run judged(Verb verb, RunId id, Caller caller, String reason) {

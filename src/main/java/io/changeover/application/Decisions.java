@@ -37,6 +37,8 @@ public final class Decisions {
     public static final String ABORT = "abort";
     /** Failures: go on, as the person states that the source takes no writes, which nothing has proved. */
     public static final String STATED = "stated";
+    /** Failures before the promotion: the source is lost, go on without it. */
+    public static final String UNPLANNED = "unplanned";
     /** Windows: begin although the time is short. */
     public static final String GO = "go";
     /** Windows: wait for the next one. */
@@ -50,7 +52,7 @@ public final class Decisions {
     public static final String END = "end";
 
     private static final Map<String, Verb> ABOUT_FAILURES =
-            Map.of(RETRY, Verb.RETRY, SKIP, Verb.SKIP, STATED, Verb.SKIP, ABORT, Verb.ABORT);
+            Map.of(RETRY, Verb.RETRY, SKIP, Verb.SKIP, STATED, Verb.SKIP, ABORT, Verb.ABORT, UNPLANNED, Verb.UNPLANNED);
 
     private final Plans plans;
     private final RunStore runs;

@@ -44,7 +44,7 @@ public final class LostSource {
         plans.of(run).datasets().stream()
                 .map(Dataset::name)
                 .filter(name -> losses.stream().noneMatch(one -> one.dataset().equals(name)))
-                .forEach(name -> words.add(name + ": unknown"));
+                .forEach(name -> words.add(name + " unknown"));
         return words.isEmpty() ? "no dataset is replicated" : String.join(", ", words);
     }
 

@@ -191,6 +191,18 @@ final class RunCommand {
         return steer(id, "abort", reason);
     }
 
+    @Command(
+            name = "unplanned",
+            description = {
+                "The source of a planned move is lost, before its point of no return: leaves the planned path. What was",
+                "done stays done; the loss is announced, approved, and the target taken over without the source."
+            })
+    int unplanned(
+            @Parameters(paramLabel = "RUN", description = "The run.") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason) {
+        return steer(id, "unplanned", reason);
+    }
+
     @Command(name = "pause", description = "Lets operations under way end and begins no more.")
     int pause(
             @Parameters(paramLabel = "RUN", description = "The run.") String id,

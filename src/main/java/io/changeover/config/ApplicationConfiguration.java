@@ -16,6 +16,7 @@ import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.FanOut;
 import io.changeover.application.Forecast;
+import io.changeover.application.GoUnplanned;
 import io.changeover.application.Holds;
 import io.changeover.application.JudgeRoles;
 import io.changeover.application.LostSource;
@@ -79,6 +80,11 @@ class ApplicationConfiguration {
     @Bean
     Evidence evidence(Plans plans, StepStore steps, Forecast forecast) {
         return new Evidence(plans, steps, forecast);
+    }
+
+    @Bean
+    GoUnplanned goUnplanned(RunStore runs, StepStore steps, Tokens tokens, EventLog events, Clock clock) {
+        return new GoUnplanned(runs, steps, tokens, events, clock);
     }
 
     @Bean
@@ -182,8 +188,9 @@ class ApplicationConfiguration {
             StepStore steps,
             WorkQueue queue,
             AbortRun abortRun,
+            GoUnplanned goUnplanned,
             Clock clock) {
-        return new ApplyDecision(decisions, plans, runs, steps, queue, abortRun, clock);
+        return new ApplyDecision(decisions, plans, runs, steps, queue, abortRun, goUnplanned, clock);
     }
 
     @Bean
@@ -226,9 +233,10 @@ class ApplicationConfiguration {
             Tokens tokens,
             EventLog events,
             AbortRun abortRun,
+            GoUnplanned goUnplanned,
             Changes changes,
             Clock clock) {
-        return new CloseStep(plans, point, runs, steps, tokens, events, abortRun, changes, clock);
+        return new CloseStep(plans, point, runs, steps, tokens, events, abortRun, goUnplanned, changes, clock);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.changeover.application.AbortRun;
 import io.changeover.application.Changes;
 import io.changeover.application.ControlRun;
 import io.changeover.application.ControlStep;
+import io.changeover.application.GoUnplanned;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
@@ -24,10 +25,11 @@ class ControlConfiguration {
             Tokens tokens,
             EventLog events,
             AbortRun abortRun,
+            GoUnplanned goUnplanned,
             WorkStep workStep,
             Changes changes,
             Clock clock) {
-        return new ControlRun(runs, tokens, events, abortRun, workStep, changes, clock);
+        return new ControlRun(runs, tokens, events, abortRun, goUnplanned, workStep, changes, clock);
     }
 
     @Bean

@@ -41,8 +41,12 @@ class EngineConfiguration {
     }
 
     @Bean
-    CamundaTokens tokens(@Lazy RuntimeService runtime, @Lazy RepositoryService repository, CoreStarts coreStarts) {
-        return new CamundaTokens(runtime, repository, coreStarts);
+    CamundaTokens tokens(
+            @Lazy RuntimeService runtime,
+            @Lazy RepositoryService repository,
+            CoreStarts coreStarts,
+            @Lazy IdentityService identity) {
+        return new CamundaTokens(runtime, repository, coreStarts, identity);
     }
 
     @Bean

@@ -35,6 +35,16 @@ final class ActionController {
         return toRun(id, flash);
     }
 
+    @PostMapping("/runs/{id}/unplanned")
+    String goUnplanned(
+            @PathVariable String id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
+        attempt(
+                () -> actions.goUnplanned(id, reason.strip()),
+                "The run has left the planned path; the loss is to be approved.",
+                flash);
+        return toRun(id, flash);
+    }
+
     @PostMapping("/runs/{id}/pause")
     String pause(@PathVariable String id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
         attempt(

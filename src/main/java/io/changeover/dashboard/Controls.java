@@ -16,6 +16,7 @@ final class Controls {
         return offers.stream()
                 .filter(offer -> switch (offer.verb()) {
                     case PAUSE, RESUME, ABORT, CANCEL -> true;
+                    case UNPLANNED -> run.type().planned();
                     case RETRY, SKIP -> false;
                 })
                 .map(offer -> view(run, offer))
@@ -47,6 +48,15 @@ final class Controls {
                         path,
                         "Abort the run",
                         "What was done is undone in reverse order, and that %s serves is read back."
+                                .formatted(run.source()),
+                        Tone.BAD,
+                        refusal(offer));
+            case UNPLANNED ->
+                new ControlView(
+                        id,
+                        path,
+                        "Go on without the source",
+                        "The run leaves the planned path. What may be lost with %s is announced and must be approved."
                                 .formatted(run.source()),
                         Tone.BAD,
                         refusal(offer));

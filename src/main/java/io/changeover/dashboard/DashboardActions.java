@@ -10,6 +10,9 @@ public interface DashboardActions {
 
     void abort(String run, String reason);
 
+    /** Leaves the planned path of a move whose source is lost. */
+    void goUnplanned(String run, String reason);
+
     void pause(String run, String reason);
 
     void resume(String run, String reason);

@@ -36,6 +36,11 @@ final class LiveActions implements DashboardActions {
     }
 
     @Override
+    public void goUnplanned(String run, String reason) {
+        control.goUnplanned(id(run), signedIn.caller(), reason);
+    }
+
+    @Override
     public void pause(String run, String reason) {
         control.pause(id(run), signedIn.caller(), reason);
     }

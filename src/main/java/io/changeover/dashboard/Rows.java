@@ -87,6 +87,11 @@ final class Rows {
         return switch (value) {
             case Decisions.APPROVE -> new DecisionView.Choice(value, "Approve", false, Tone.GOOD);
             case Decisions.DECLINE -> new DecisionView.Choice(value, "Decline", true, Tone.BAD);
+            case Decisions.OVERRIDE ->
+                new DecisionView.Choice(value, "Override: leave a site that is not confirmed lost", true, Tone.BAD);
+            case Decisions.LOOK -> new DecisionView.Choice(value, "Look again", false, Tone.NEUTRAL);
+            case Decisions.UNPLANNED ->
+                new DecisionView.Choice(value, "The source is lost: go on without it", true, Tone.BAD);
             case Decisions.RETRY -> new DecisionView.Choice(value, "Retry what failed", false, Tone.GOOD);
             case Decisions.SKIP -> new DecisionView.Choice(value, "Skip and go on", true, Tone.WARNING);
             case Decisions.STATED ->

@@ -55,7 +55,7 @@ final class UnplannedLoss {
                 plain.objective(),
                 plain.verdict(),
                 plain.explanation(),
-                told.map(UnplannedLoss::announced).orElse(new Announced(null, null, null, dataset + ": unknown")));
+                told.map(UnplannedLoss::announced).orElse(new Announced(null, null, null, dataset + " unknown")));
     }
 
     /** The most of all that was announced; null where nothing was, or one was unknown. */

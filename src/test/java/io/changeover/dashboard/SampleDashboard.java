@@ -270,6 +270,11 @@ final class SampleDashboard implements DashboardData, DashboardActions {
     }
 
     @Override
+    public void goUnplanned(String run, String reason) {
+        ask("unplanned %s %s".formatted(run, reason));
+    }
+
+    @Override
     public void abort(String run, String reason) {
         ask("abort %s %s".formatted(run, reason));
     }

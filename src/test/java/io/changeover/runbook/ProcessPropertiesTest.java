@@ -67,12 +67,14 @@ class ProcessPropertiesTest {
                 .isEqualTo(Map.of(
                         "EndEvent_SwitchoverDeclined", "DECLINED",
                         "EndEvent_WindowNotUsed", "NOT_READY",
+                        "EndEvent_ServiceMovedUnplanned", "COMPLETED_UNPROTECTED",
                         "EndEvent_ServiceMovedUnprotected", "COMPLETED_UNPROTECTED",
                         "EndEvent_ServiceRunsOnTargetSite", "COMPLETED"));
         assertThat(outcomes("failback"))
                 .isEqualTo(Map.of(
                         "EndEvent_FailbackDeclined", "DECLINED",
                         "EndEvent_WindowNotUsed", "NOT_READY",
+                        "EndEvent_ServiceMovedUnplanned", "COMPLETED_UNPROTECTED",
                         "EndEvent_ServiceMovedUnprotected", "COMPLETED_UNPROTECTED",
                         "EndEvent_ServiceRunsOnPreferredSite", "COMPLETED"));
         assertThat(outcomes("drill"))

@@ -63,7 +63,7 @@ class LostSiteTest {
         assertThat(question.question())
                 .contains("fra is lost")
                 .contains("from fra to ams")
-                .contains("ledger: at most unknown bytes, 4200 ms");
+                .contains("ledger at most 4.2 s, bytes unknown");
         assertThat(question.evidence())
                 .contains(
                         "the server: nothing of it answers (6 asked)",
@@ -86,7 +86,7 @@ class LostSiteTest {
         assertThat(server.status(plan).activeSite()).isEqualTo(new SiteId("ams"));
         assertThat(protection.task(plan)).map(Decision::run).contains(run.id());
         JsonNode dataset = report(run).at("/recoveryPoint/datasets/0");
-        assertThat(dataset.at("/announced/words").asText()).isEqualTo("ledger: at most unknown bytes, 4200 ms");
+        assertThat(dataset.at("/announced/words").asText()).isEqualTo("ledger at most 4.2 s, bytes unknown");
         assertThat(dataset.at("/announced/bytes").isNull())
                 .as("unknown is not 0")
                 .isTrue();
@@ -175,7 +175,7 @@ class LostSiteTest {
         Run run = server.start("failover", plan);
 
         assertThat(server.question(run.id()).choices()).containsExactly("look", "decline");
-        assertThat(server.question(run.id()).question()).contains("ledger: unknown");
+        assertThat(server.question(run.id()).question()).contains("ledger unknown");
         server.door.answer(SimulatedServer.ANTON, server.question(run.id()).task(), "decline", "no copy");
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.DECLINED);
     }
@@ -261,6 +261,75 @@ class LostSiteTest {
         assertThat(point.at("/datasets/0/explanation").asText()).contains("ams holds what was written until " + held);
         assertThat(point.at("/verdict").asText()).isEqualTo("MISSED");
         assertThat(point.at("/announced").isMissingNode()).isFalse();
+    }
+
+    @Test
+    void aSwitchoverWhoseSourceDiesOnTheWayGoesOnWithoutItAndDoesNothingTwice() throws Exception {
+        PlanId plan = server.plan("half-way", WATCHED);
+        server.sites.faults().refuse("PROVE ledger@ams", "fra does not answer");
+        Run run = server.approved("switchover", plan);
+        Decision failure = server.failure(run.id());
+        assertThat(failure.choices()).contains("retry", "abort", "unplanned");
+        silence();
+
+        assertThatThrownBy(() -> server.door.answer(SimulatedServer.OLGA, failure.task(), "unplanned", ""))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("REASON_MISSING");
+        server.door.answer(SimulatedServer.OLGA, failure.task(), "unplanned", "fra burns");
+        Decision loss = server.question(run.id());
+        assertThat(loss.kind()).isEqualTo(Decision.Kind.APPROVAL);
+        assertThat(loss.choices()).containsExactly("approve", "look");
+        assertThat(loss.question()).contains("fra is lost");
+        server.approve(run.id());
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
+        assertThat(server.sites.effects())
+                .doesNotHaveDuplicates()
+                .contains(
+                        "STOP ledger@fra",
+                        "FENCE power@fra",
+                        "PROMOTE ledger@ams",
+                        "START shop-1@ams",
+                        "SWITCH www@ams");
+        assertThat(server.sites.violations()).isEmpty();
+        assertThat(server.now(run.id()).unplannedAt()).isPresent();
+        assertThat(report(run).at("/headline/sentence").asText()).contains("It went unplanned at ");
+        assertThat(report(run).path("events").toString())
+                .contains("WENT_UNPLANNED")
+                .contains("fra burns");
+        assertThat(server.status(plan).state()).isEqualTo(PlanState.UNPROTECTED);
+    }
+
+    @Test
+    void aStepThatHangsOnALostSourceIsLeftByAPersonsWord() {
+        PlanId plan = server.plan("hangs", WATCHED);
+        server.sites.faults().hold("SYNC ledger@ams");
+        Run run = server.approved("switchover", plan);
+        server.await("the hanging step", () -> server.sites.calls("SYNC ledger@ams") > 0);
+        silence();
+
+        server.control.goUnplanned(run.id(), "olga", "fra is under water");
+        server.approve(run.id());
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
+        assertThat(server.sites.effects()).doesNotHaveDuplicates().contains("PROMOTE ledger@ams");
+        assertThatThrownBy(() -> server.control.goUnplanned(run.id(), "olga", "again"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("RUN_NOT_RUNNING");
+    }
+
+    @Test
+    void aRunThatMovesNothingYetIsAbortedInstead() {
+        PlanId plan = server.plan("too-early", WATCHED);
+        Run run = server.start("switchover", plan);
+        server.question(run.id());
+
+        assertThatThrownBy(() -> server.control.goUnplanned(run.id(), "olga", "fra burns"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("NOT_IN_THE_MOVE");
+        server.control.abort(run.id(), "olga", "a test is over");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.ABORTED);
+        server.assertSourceServes(plan);
     }
 
     private PlanId lost(String name, String more) {

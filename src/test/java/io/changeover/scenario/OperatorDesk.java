@@ -33,6 +33,10 @@ record OperatorDesk(ControlRun run, ControlStep step) {
         run.abort(id, caller(user), reason);
     }
 
+    void goUnplanned(RunId id, String user, String reason) {
+        run.goUnplanned(id, caller(user), reason);
+    }
+
     void cancel(RunId id, int number, String user, String reason) {
         step.cancel(id, number, Optional.empty(), caller(user), reason);
     }
@@ -43,6 +47,7 @@ record OperatorDesk(ControlRun run, ControlStep step) {
             case PAUSE -> pause(id, user, reason);
             case RESUME -> resume(id, user, reason);
             case ABORT -> abort(id, user, reason);
+            case UNPLANNED -> goUnplanned(id, user, reason);
             case CANCEL -> cancel(id, number, user, reason);
             case RETRY -> step.retry(id, number, caller(user), reason);
             case SKIP -> step.skip(id, number, caller(user), reason);

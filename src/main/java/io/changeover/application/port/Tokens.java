@@ -29,6 +29,12 @@ public interface Tokens {
     /** Lets the step's token go on along that path. */
     void fail(StepRecord step, String message);
 
+    /** Whether the diagram, or one that calls it, has a path for the loss of the source while this step is at work. */
+    boolean catchesLossOfSource(StepRecord step);
+
+    /** Lets the step's token go on along that path. Questions about the run's steps are asked no more. */
+    void loseSource(Run run, StepRecord step, String reason);
+
     /** Asks a person what to do about a failed step. */
     void askAboutFailure(Run run, StepRecord step, String question, List<String> choices);
 

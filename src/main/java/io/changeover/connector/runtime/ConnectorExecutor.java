@@ -18,6 +18,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Carries out operations with the connectors of the registry. Thread-safe. */
 public final class ConnectorExecutor implements OperationExecutor, Asker {
+    private static final Duration NEARLY_OVER = Duration.ofMillis(100);
+
     private final ConnectorRegistry registry;
     private final Shells shells;
     private final Secrets secrets;
@@ -57,7 +59,7 @@ public final class ConnectorExecutor implements OperationExecutor, Asker {
         Ending ending = new Ending(operation, run.dryRun(), context, secrets, clock);
         Optional<Connector> found = registry.find(aim.connector());
         if (found.isEmpty()) {
-            return ending.of(Finding.of(operation, aim.request(), missing(aim)), 0);
+            return ending.of(Finding.of(operation, aim.request(), missing(aim), false), 0);
         }
         if (!found.get().descriptor().operations().contains(operation.operation())) {
             return ending.of(unable(aim), 0);
@@ -66,7 +68,10 @@ public final class ConnectorExecutor implements OperationExecutor, Asker {
         Attempts attempts =
                 new Attempts(found.get(), aim, context, watchdog, expectation, Ending.earlierAttempts(operation));
         try {
-            return ending.of(Finding.of(operation, aim.request(), attempts.run()), attempts.count());
+            Attempts.End end = attempts.run();
+            // An attempt is interrupted a little before its deadline, which is told more finely than its limit.
+            boolean late = context.remaining().compareTo(NEARLY_OVER) < 0;
+            return ending.of(Finding.of(operation, aim.request(), end, late), attempts.count());
         } catch (InterruptedException e) {
             CutShortException cut = new CutShortException(ending.of(attempts.cutShort(), attempts.count()));
             cut.initCause(e);

@@ -27,7 +27,12 @@ final class Finding {
 
     private Finding() {}
 
-    static Attempts.End of(OperationRecord operation, Request request, Attempts.End end) {
+    /**
+     * What was found.
+     *
+     * @param late whether its time was over: whatever an interrupted attempt says then, nothing has answered
+     */
+    static Attempts.End of(OperationRecord operation, Request request, Attempts.End end, boolean late) {
         if (!operation.operation().finding()) {
             return end;
         }
@@ -38,7 +43,7 @@ final class Finding {
         if (!operation.target().equals(Witness.SERVER)) {
             return failure == null ? end : new Attempts.End(found(UNKNOWN, said(failure)), null);
         }
-        String seen = failure == null ? ALIVE : seen(request, failure);
+        String seen = failure == null ? ALIVE : late ? DEAD : seen(request, failure);
         String what = "%s %s: ".formatted(request.operation().name().toLowerCase(Locale.ROOT), request.target());
         @Nullable Result result = end.result();
         return new Attempts.End(found(seen, what + (result == null ? said(failure) : result.message())), null);

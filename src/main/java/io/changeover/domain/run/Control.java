@@ -47,6 +47,18 @@ public final class Control {
                             Control::isPastTheReturn,
                             "PAST_POINT_OF_NO_RETURN",
                             "run {run} has promoted the target at {point}; it can only go on: retry or skip what failed")),
+            Verb.UNPLANNED,
+            List.of(
+                    row(run(RunState.PAUSED), "RUN_NOT_RUNNING", "run {run} is paused; resume it first"),
+                    row(run(RunState.ABORTING), "RUN_NOT_RUNNING", "run {run} was aborted and is being undone"),
+                    row(run(RunState.ENDED), "RUN_NOT_RUNNING", ENDED),
+                    row(at -> at.run().dryRun(), "NOT_PLANNED", "run {run} is a dry run"),
+                    row(
+                            Control::isPastTheReturn,
+                            "PAST_POINT_OF_NO_RETURN",
+                            "run {run} has promoted the target at {point} and needs the source no more; retry or skip what failed"),
+                    row(at -> at.run().unplanned(), "NOT_PLANNED", "run {run} is unplanned already"),
+                    row(at -> !at.run().type().planned(), "NOT_PLANNED", "run {run} is no planned move")),
             Verb.CANCEL,
             List.of(
                     row(run(RunState.ENDED), UNDER_WAY, ENDED),
@@ -101,7 +113,7 @@ public final class Control {
         if (!at.steers()) {
             refusals.add(new Blocker(
                     "NOT_ALLOWED",
-                    "'%s' may not %s: that needs the group %s".formatted(at.user(), verb.wireName(), GROUP)));
+                    "'%s' may not %s: that needs the group %s".formatted(at.user(), verb.words(), GROUP)));
         }
         Objects.requireNonNull(TABLE.get(verb), "no rows for " + verb).stream()
                 .filter(row -> row.where().test(at))

@@ -1,5 +1,6 @@
 package io.changeover.domain.run;
 
+import io.changeover.connector.spi.Durations;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.replication.Lag;
 import java.time.Duration;
@@ -53,8 +54,17 @@ public record PossibleLoss(String dataset, Lag lag, Optional<Instant> heldUntil,
         return Optional.ofNullable(one.outputs().get("heldUntil")).map(Instant::parse);
     }
 
-    /** For people: {@code ledger: at most 4.2 s, unknown bytes}. */
+    /** For people: {@code ledger at most 4.2 s, bytes unknown}, or {@code ledger unknown}. */
     public String words() {
-        return "%s: %s".formatted(dataset, lag.equals(Lag.UNKNOWN) ? "unknown" : "at most " + lag);
+        String size = lag.bytes().isPresent() ? lag.bytes().getAsLong() + " bytes" : "bytes unknown";
+        return lag.equals(Lag.UNKNOWN)
+                ? dataset + " unknown"
+                : "%s %s, %s"
+                        .formatted(
+                                dataset,
+                                lag.age()
+                                        .map(age -> "at most " + Durations.format(age))
+                                        .orElse("time unknown"),
+                                size);
     }
 }

@@ -32,6 +32,11 @@ public enum RunType {
         return moving;
     }
 
+    /** Whether it moves the service while both sites are well. */
+    public boolean planned() {
+        return this == SWITCHOVER || this == FAILBACK;
+    }
+
     /** As runbooks, plans and the API write it. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -20,7 +20,7 @@ public enum StepState {
 
     private static final Map<StepState, Set<StepState>> NEXT = Map.of(
             OPEN, Set.of(DECIDING, DONE, SKIPPED, FAILED, CANCELLED),
-            DECIDING, Set.of(OPEN, CANCELLED),
+            DECIDING, Set.of(OPEN, FAILED, CANCELLED),
             DONE, Set.of(),
             SKIPPED, Set.of(),
             FAILED, Set.of(),

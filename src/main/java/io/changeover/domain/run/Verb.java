@@ -10,6 +10,8 @@ public enum Verb {
     RESUME(false),
     /** Ends the run before its point of no return and undoes what it did. */
     ABORT(false),
+    /** Leaves the planned path of a move whose source is lost, before the point of no return; what was done stays done. */
+    UNPLANNED(false),
     /** Ends what is under way of a step as if its time were over, so that a person decides. */
     CANCEL(true),
     /** Does again what failed of a step. */
@@ -31,6 +33,11 @@ public enum Verb {
     /** Whether a person must say why. */
     public boolean needsReason() {
         return this != RETRY;
+    }
+
+    /** As a sentence says what somebody does. */
+    public String words() {
+        return this == UNPLANNED ? "go unplanned" : wireName();
     }
 
     /** As paths, commands and documents write it. */

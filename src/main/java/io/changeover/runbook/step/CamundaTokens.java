@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -33,12 +36,15 @@ public final class CamundaTokens implements Tokens {
     private final RepositoryService repository;
     private final CatchingPaths catching;
     private final CoreStarts coreStarts;
+    private final IdentityService identity;
 
-    public CamundaTokens(RuntimeService runtime, RepositoryService repository, CoreStarts coreStarts) {
+    public CamundaTokens(
+            RuntimeService runtime, RepositoryService repository, CoreStarts coreStarts, IdentityService identity) {
         this.runtime = runtime;
         this.repository = repository;
         this.catching = new CatchingPaths(repository);
         this.coreStarts = coreStarts;
+        this.identity = identity;
     }
 
     @Override
@@ -95,6 +101,48 @@ public final class CamundaTokens implements Tokens {
     }
 
     @Override
+    public boolean catchesLossOfSource(StepRecord step) {
+        @Nullable
+        Execution at = runtime.createExecutionQuery()
+                .executionId(step.execution())
+                .activityId(step.activity())
+                .singleResult();
+        @Nullable String activity = step.activity();
+        while (at != null && activity != null) {
+            ProcessInstance instance = instance(at);
+            if (instance == null) {
+                return false;
+            }
+            if (catching.catchLossOfSource(instance.getProcessDefinitionId(), activity)) {
+                return true;
+            }
+            // The calling execution, where the instance was called by another one.
+            at = ((ExecutionEntity) instance).getSuperExecutionId() == null
+                    ? null
+                    : runtime.createExecutionQuery()
+                            .executionId(((ExecutionEntity) instance).getSuperExecutionId())
+                            .singleResult();
+            activity = at == null ? null : ((ExecutionEntity) at).getActivityId();
+        }
+        return false;
+    }
+
+    @Override
+    public void loseSource(Run run, StepRecord step, String reason) {
+        questions(run).forEach(instance -> runtime.deleteProcessInstance(instance, "the source is lost: " + reason));
+        // Inside the answer of a person, who may not move tokens; the server moves it, not that person.
+        @Nullable Authentication person = identity.getCurrentAuthentication();
+        identity.clearAuthentication();
+        try {
+            runtime.signal(step.execution(), StepDelegate.LOST, reason, Map.of());
+        } finally {
+            if (person != null) {
+                identity.setAuthentication(person);
+            }
+        }
+    }
+
+    @Override
     public void askAboutFailure(Run run, StepRecord step, String question, List<String> choices) {
         VariableMap variables = Variables.createVariables()
                 .putValue("runId", run.id().value())
@@ -102,6 +150,7 @@ public final class CamundaTokens implements Tokens {
                 .putValue("stepId", step.id())
                 .putValue("question", question)
                 .putValue("abortable", choices.contains(Decisions.ABORT))
+                .putValue("losable", choices.contains(Decisions.UNPLANNED))
                 .putValue("statable", choices.contains(Decisions.STATED))
                 .putValue("choices", String.join(" ", choices));
         coreStarts.start(

@@ -2,6 +2,7 @@ package io.changeover.runbook.step;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
@@ -9,6 +10,7 @@ import org.camunda.bpm.model.bpmn.instance.Error;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.jspecify.annotations.Nullable;
 
 /** Knows which service tasks have an error path of their own in the diagram. Thread-safe; definitions never change. */
 final class CatchingPaths {
@@ -21,17 +23,25 @@ final class CatchingPaths {
 
     /** Whether the activity, or an embedded sub process around it, has a boundary event for STEP_FAILED. */
     boolean exists(String definition, String activity) {
-        return known.computeIfAbsent(definition + "/" + activity, key -> look(definition, activity));
+        return known.computeIfAbsent(
+                definition + "/" + activity, key -> look(definition, activity, CatchingPaths::isStepFailed));
     }
 
-    private boolean look(String definition, String activity) {
+    /** Whether the activity, or an embedded sub process around it, has a boundary event for GO_UNPLANNED itself. */
+    boolean catchLossOfSource(String definition, String activity) {
+        return known.computeIfAbsent(
+                definition + "/" + activity + "/lost",
+                key -> look(definition, activity, CatchingPaths::isLossOfSource));
+    }
+
+    private boolean look(String definition, String activity, Predicate<@Nullable Error> wanted) {
         BpmnModelInstance model = repository.getBpmnModelInstance(definition);
         ModelElementInstance element = model.getModelElementById(activity);
         while (element instanceof FlowNode node) {
             String id = node.getId();
             boolean caught = model.getModelElementsByType(BoundaryEvent.class).stream()
                     .filter(event -> event.getAttachedTo().getId().equals(id))
-                    .anyMatch(CatchingPaths::catchesStepFailed);
+                    .anyMatch(event -> catches(event, wanted));
             if (caught) {
                 return true;
             }
@@ -40,14 +50,18 @@ final class CatchingPaths {
         return false;
     }
 
-    private static boolean catchesStepFailed(BoundaryEvent event) {
+    private static boolean catches(BoundaryEvent event, Predicate<@Nullable Error> wanted) {
         return event.getEventDefinitions().stream()
                 .filter(ErrorEventDefinition.class::isInstance)
                 .map(definition -> ((ErrorEventDefinition) definition).getError())
-                .anyMatch(CatchingPaths::isStepFailed);
+                .anyMatch(wanted);
     }
 
-    private static boolean isStepFailed(@org.jspecify.annotations.Nullable Error error) {
+    private static boolean isStepFailed(@Nullable Error error) {
         return error == null || StepDelegate.STEP_FAILED.equals(error.getErrorCode());
+    }
+
+    private static boolean isLossOfSource(@Nullable Error error) {
+        return error != null && StepDelegate.GO_UNPLANNED.equals(error.getErrorCode());
     }
 }

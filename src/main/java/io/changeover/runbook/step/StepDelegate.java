@@ -15,7 +15,11 @@ import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 public abstract class StepDelegate extends AbstractBpmnActivityBehavior {
     /** The signal for a failure that the diagram has a path for; the data is the message. */
     public static final String FAILED = "failed";
-    /** The code of the error that such a path catches. */
+    /** The signal for a source that is lost; the data is the reason. */
+    public static final String LOST = "lost";
+    /** The code of the error that a path for that catches. */
+    public static final String GO_UNPLANNED = "GO_UNPLANNED";
+    /** The code of the error that a path for a failure catches. */
     public static final String STEP_FAILED = "STEP_FAILED";
 
     private final OpenStep openStep;
@@ -45,6 +49,9 @@ public abstract class StepDelegate extends AbstractBpmnActivityBehavior {
     public final void signal(ActivityExecution execution, String signal, Object data) {
         if (FAILED.equals(signal)) {
             throw new BpmnError(STEP_FAILED, String.valueOf(data));
+        }
+        if (LOST.equals(signal)) {
+            throw new BpmnError(GO_UNPLANNED, String.valueOf(data));
         }
         leave(execution);
     }

@@ -3,6 +3,8 @@ package io.changeover.scenario.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ class FailoverTest {
 
         assertThat(choices(question)).containsExactly("approve", "look", "decline");
         assertThat(question.path("evidence").toString()).contains("witness third: nothing of it answers");
-        assertThat(question.path("question").asText()).contains("ledger: at most unknown bytes, ");
+        assertThat(question.path("question").asText()).contains("ledger at most ");
         assertThat(inRecovery("ams"))
                 .as("nothing is promoted before the approval")
                 .isEqualTo("t");
@@ -133,6 +135,50 @@ class FailoverTest {
                 assertThat(ofSource).as(operation.toString()).isEqualTo(looksOrFences(operation));
             }
         }
+    }
+
+    @Test
+    void aSwitchoverWhoseSourceIsKilledBetweenStopAndPromotionGoesOnWithoutIt() throws Exception {
+        // A hook holds the run back after the last proof, until its word is there.
+        Path word = lab.folder().resolve("go");
+        lab.door().putPlan(Lab.PLAN, lab.plan().replace("objectives:", """
+                hooks: [ { name: word, at: prePromote, host: witness, run: test -e %s } ]
+                limits: { operation: 15s }
+                objectives:""".formatted(word)));
+        lab.orders().begin();
+        String run = lab.door().start("switchover", Lab.PLAN);
+        lab.approve(run);
+        JsonNode failure = lab.awaitQuestion(run, "FAILURE");
+        assertThat(failure.path("question").asText()).startsWith("Promote datasets");
+        assertThat(choices(failure)).contains("abort", "unplanned");
+        lab.fault("kill", "fra");
+        Files.createFile(word);
+
+        lab.door().decide(failure, "unplanned", "fra has no power");
+        JsonNode loss = lab.awaitQuestion(run, "APPROVAL");
+        assertThat(choices(loss)).as(loss.toString()).containsExactly("approve", "look");
+        lab.door().approve(loss);
+        assertThat(outcome(lab.awaitEnd(run))).isEqualTo("COMPLETED_UNPROTECTED");
+        lab.orders().awaitNewFrom("ams");
+        lab.orders().close();
+
+        JsonNode report = lab.door().report(run);
+        assertThat(report.at("/headline/sentence").asText()).contains("It went unplanned at ");
+        assertThat(report.path("events").toString()).contains("WENT_UNPLANNED").contains("fra has no power");
+        assertThat(lab.rows("ams")).containsAll(lab.orders().tokens());
+        List<String> done = new ArrayList<>();
+        for (JsonNode step : report.path("steps")) {
+            for (JsonNode operation : step.path("operations")) {
+                if (operation.path("outcome").asText().equals("CHANGED")) {
+                    done.add(operation.path("operation").asText() + " "
+                            + operation.path("target").asText() + " "
+                            + operation.path("site").asText());
+                }
+            }
+        }
+        assertThat(done)
+                .doesNotHaveDuplicates()
+                .contains("STOP ledger fra", "PROMOTE ledger ams", "START shop-1 ams", "SWITCH www ams");
     }
 
     private static boolean looksOrFences(JsonNode operation) {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Outcome;
+import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Shell;
 import io.changeover.connector.spi.Verdict;
@@ -72,6 +73,37 @@ class OperationsTest {
                     .containsKey("lastWrite");
         }
         assertThat(run(Operation.ROLE, AMS).outputs()).containsEntry("timeline", "2");
+    }
+
+    @Test
+    void tellsFromTheStandbyAloneWhatItHoldsAndPromotesItWithoutThePrimary() throws Exception {
+        pair.sql(FRA, "create table marks (word text)");
+        await().until(() -> !pair.sql(AMS, "select count(*) from pg_class where relname = 'marks'")
+                .equals("0"));
+        pair.kill(FRA);
+
+        Result held = alone(Operation.ESTIMATE);
+
+        assertThat(held.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(held.outputs())
+                .containsKeys("heldUntil", "received", "replayed")
+                .doesNotContainKey("lagBytes");
+        assertThat(Long.parseLong(held.outputs().get("lagMillis"))).isPositive();
+        Result promoted = alone(Operation.PROMOTE);
+        assertThat(promoted.outcome()).isEqualTo(Outcome.CHANGED);
+        assertThat(promoted.outputs())
+                .containsEntry("heldUntil", held.outputs().get("heldUntil"))
+                .containsEntry("timeline", "2");
+        assertThat(alone(Operation.PROMOTE).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThatThrownBy(() -> alone(Operation.ESTIMATE))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.code()).isEqualTo("PG_ROLE_WRONG"));
+    }
+
+    private Result alone(Operation operation) throws Exception {
+        Request both = pair.request(operation, AMS);
+        Request alone = new Request(operation, both.target(), null, false, both.environment(), true);
+        return connector.execute(alone, PostgresPair.context());
     }
 
     @Test
