@@ -4,6 +4,7 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -180,8 +181,22 @@ final class Browser implements AutoCloseable {
         return driver.getPageSource();
     }
 
-    Object run(String script) {
-        return driver.executeScript(script);
+    /** The upper left part of the page, of that size, as PNG. */
+    byte[] picture(double width, double height) {
+        Map<String, Object> part = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
+        Map<String, Object> answer = driver.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", part));
+        return Base64.getDecoder().decode(String.valueOf(answer.get("data")));
+    }
+
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** What a script passes to the function that is its last argument. */
+    Object answer(String script, Object... arguments) {
+        driver.manage().timeouts().scriptTimeout(DEADLINE);
+        return driver.executeAsyncScript(script, arguments);
     }
 
     void dark(boolean dark) {

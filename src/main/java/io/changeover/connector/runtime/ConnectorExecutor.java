@@ -61,7 +61,7 @@ public final class ConnectorExecutor implements OperationExecutor, Asker {
         if (found.isEmpty()) {
             return ending.of(Finding.of(operation, aim.request(), missing(aim), false), 0);
         }
-        if (!found.get().descriptor().operations().contains(operation.operation())) {
+        if (!found.get().descriptor().operations().contains(aim.request().operation())) {
             return ending.of(unable(aim), 0);
         }
         Expectation expectation = new Expectation(plan, run, operation);
