@@ -34,9 +34,9 @@ class SteeringTest {
 
     /** A state, how a run gets there, and what the table is to allow there. */
     enum Place {
-        WAITING_FOR_APPROVAL(SteeringTest::waiting, Verb.PAUSE, Verb.ABORT),
-        UNDER_WAY((test, plan) -> test.stopping(plan), Verb.PAUSE, Verb.ABORT, Verb.CANCEL),
-        DECIDING((test, plan) -> test.deciding(plan), Verb.PAUSE, Verb.ABORT, Verb.RETRY, Verb.SKIP),
+        WAITING_FOR_APPROVAL(SteeringTest::waiting, Verb.PAUSE, Verb.ABORT, Verb.UNPLANNED),
+        UNDER_WAY((test, plan) -> test.stopping(plan), Verb.PAUSE, Verb.ABORT, Verb.UNPLANNED, Verb.CANCEL),
+        DECIDING((test, plan) -> test.deciding(plan), Verb.PAUSE, Verb.ABORT, Verb.UNPLANNED, Verb.RETRY, Verb.SKIP),
         PAUSED_WHILE_WAITING((test, plan) -> test.paused(test.waiting(plan)), Verb.RESUME, Verb.ABORT),
         PAUSED_UNDER_WAY((test, plan) -> test.paused(test.stopping(plan)), Verb.RESUME, Verb.ABORT, Verb.CANCEL),
         PAUSED_WHILE_DECIDING((test, plan) -> test.paused(test.deciding(plan)), Verb.RESUME, Verb.ABORT),
