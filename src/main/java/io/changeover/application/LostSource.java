@@ -1,6 +1,7 @@
 package io.changeover.application;
 
 import io.changeover.application.port.StepStore;
+import io.changeover.application.port.WatchStore;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
@@ -8,6 +9,7 @@ import io.changeover.domain.run.PossibleLoss;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.Sightings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +17,19 @@ import java.util.stream.Collectors;
 
 /** What a person must know and may answer before a service leaves a site that may be lost. */
 public final class LostSource {
+    /** How far back what the watch has read of a dataset is worth telling. */
+    private static final Duration RECENT = Duration.ofDays(1);
+
+    private static final int SAMPLES = 1_000;
+
     private final Plans plans;
     private final StepStore steps;
+    private final WatchStore watch;
 
-    public LostSource(Plans plans, StepStore steps) {
+    public LostSource(Plans plans, StepStore steps, WatchStore watch) {
         this.plans = plans;
         this.steps = steps;
+        this.watch = watch;
     }
 
     /** The question, with what was seen and what may be lost. */
@@ -53,6 +62,7 @@ public final class LostSource {
         Sightings sightings = sightings(run);
         List<String> lines = new ArrayList<>(sightings.sentences());
         lines.add("possible loss: " + loss(run));
+        plans.of(run).datasets().forEach(dataset -> lines.add(lastRead(run, dataset.name())));
         losses(run).forEach(one -> lines.add("%s at %s: %s".formatted(one.dataset(), run.target(), one.message())));
         sightings
                 .looks()
@@ -60,6 +70,15 @@ public final class LostSource {
                         .formatted(
                                 one.target(), Sightings.seen(one), one.message().orElse("no message"))));
         return lines;
+    }
+
+    /** How far behind the watch has read a dataset to be, the last time that its bytes could be told. */
+    private String lastRead(Run run, String dataset) {
+        return watch.series(run.plan(), Optional.of(dataset), run.startedAt().minus(RECENT), SAMPLES).stream()
+                .filter(sample -> sample.lag().bytes().isPresent())
+                .reduce((earlier, later) -> later)
+                .map(sample -> "%s was last read as %s behind, at %s".formatted(dataset, sample.lag(), sample.at()))
+                .orElse(dataset + " was not read by the watch in bytes within the last day");
     }
 
     /**

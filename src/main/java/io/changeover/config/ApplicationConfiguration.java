@@ -39,6 +39,7 @@ import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
+import io.changeover.application.port.WatchStore;
 import io.changeover.application.port.WorkQueue;
 import io.changeover.domain.plan.Defaults;
 import java.time.Clock;
@@ -105,8 +106,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    LostSource lostSource(Plans plans, StepStore steps) {
-        return new LostSource(plans, steps);
+    LostSource lostSource(Plans plans, StepStore steps, WatchStore watch) {
+        return new LostSource(plans, steps, watch);
     }
 
     @Bean

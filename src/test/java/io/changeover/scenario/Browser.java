@@ -82,6 +82,11 @@ final class Browser implements AutoCloseable {
         driver.get(root + path);
     }
 
+    /** A page of its own with nothing on it. */
+    void openBlank() {
+        driver.get("data:text/html,<title>blank</title>");
+    }
+
     /** The path that the browser shows, without its fragment. */
     String path() {
         return URI.create(driver.getCurrentUrl()).getPath();

@@ -40,6 +40,7 @@ class RunbookPictures {
     @Test
     void draw(@TempDir Path profile) throws IOException {
         try (Browser browser = new Browser(0, profile)) {
+            browser.openBlank();
             browser.run(viewer());
             for (Path diagram : diagrams()) {
                 draw(browser, diagram);

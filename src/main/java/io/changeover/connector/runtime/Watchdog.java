@@ -33,6 +33,12 @@ final class Watchdog {
                 throw new TimeOverException();
             }
             throw e;
+        } catch (Exception e) {
+            // Some drivers pass an interruption on as a failure of their own, and leave the thread interrupted.
+            if (bite.bitten() && Thread.currentThread().isInterrupted()) {
+                throw new TimeOverException();
+            }
+            throw e;
         } finally {
             pending.cancel(false);
             bite.disarm();

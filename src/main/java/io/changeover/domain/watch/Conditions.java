@@ -43,11 +43,13 @@ final class Conditions {
     private void sites() {
         Set<SiteId> active = look.activeSites();
         String plan = look.plan().id().value();
-        if (active.size() > 1) {
-            String what = look.serving()
-                    .map(sight -> "%s is %s at %s".formatted(sight.name(), word(sight.found()), sight.site()))
-                    .collect(Collectors.joining(", "));
+        String what = look.serving()
+                .map(sight -> "%s is %s at %s".formatted(sight.name(), word(sight.found()), sight.site()))
+                .collect(Collectors.joining(", "));
+        if (look.servesTwice()) {
             add(AlarmCode.TWO_ACTIVE, plan, Duration.ZERO, "both sites serve: " + what);
+        } else if (active.size() > 1 && look.allRead()) {
+            add(AlarmCode.ACTIVE_ELSEWHERE, plan, twoMore, "the service is active in parts: " + what);
         } else if (active.isEmpty() && look.allRead()) {
             add(AlarmCode.NONE_ACTIVE, plan, grace, "both sites were read, and none serves");
         } else if (active.size() == 1 && !active.contains(look.active()) && look.allRead()) {

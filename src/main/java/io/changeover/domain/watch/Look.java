@@ -69,6 +69,11 @@ public record Look(ProtectionPlan plan, SiteId active, Instant at, List<Sight> s
         return serving().map(Sight::site).collect(Collectors.toCollection(() -> new TreeSet<>(BY_NAME)));
     }
 
+    /** Whether the same thing serves at both sites; different things at different sites are a service in parts. */
+    boolean servesTwice() {
+        return serving().map(Sight::name).distinct().count() < serving().count();
+    }
+
     /** What makes those sites serve. */
     Stream<Sight> serving() {
         return deciding().filter(sight -> sight.found() == Found.PRIMARY || sight.found() == Found.RUNNING);

@@ -120,6 +120,24 @@ class ConnectorExecutorTest {
     }
 
     @Test
+    void anInterruptionThatADriverPassesOnAsItsOwnFailureIsAnEndOfTheTime() throws Exception {
+        connector.then((request, context) -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw ConnectorException.permanent("PG_SQL", "wanted an answer, found: interrupted while connecting");
+            }
+            return Result.changed("never");
+        });
+
+        OperationRecord ended = bench.run(Operation.STOP, Duration.ofMillis(300));
+
+        assertThat(ended.errorCode()).contains("OPERATION_TIMEOUT");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
     void whatIsToldMeanwhileIsMaskedAndMoreThanOnceASecondIsNotHeard() throws Exception {
         connector.then((request, context) -> {
             context.progress("1 of 3, as " + request.settings().text("password"));

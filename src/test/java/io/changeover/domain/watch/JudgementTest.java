@@ -188,6 +188,16 @@ class JudgementTest {
     }
 
     @Test
+    void aServiceInPartsIsToldAndIsNoSplitBrain() {
+        for (int at = 0; at <= 10; at += 5) {
+            look(at, "fra STANDBY, ams PRIMARY, uploads@fra PRIMARY, uploads@ams STANDBY");
+        }
+
+        assertThat(told).containsExactly("+ACTIVE_ELSEWHERE");
+        assertThat(state).isNotEqualTo(PlanState.SPLIT_BRAIN);
+    }
+
+    @Test
     void underMaintenanceOnlyTwoActiveSitesAreTold() {
         maintenance = true;
         look(0, "lag 99000, fra PRIMARY, ams STANDBY");
@@ -235,7 +245,9 @@ class JudgementTest {
     private static Sight sight(String text, Instant at) {
         String[] words = text.split(" ");
         if (!words[0].equals("lag")) {
-            return Sight.of(What.ROLE, "ledger", new SiteId(words[0]), at, Found.valueOf(words[1]), text);
+            String name = words[0].contains("@") ? words[0].replaceFirst("@.*", "") : "ledger";
+            SiteId site = new SiteId(words[0].replaceFirst(".*@", ""));
+            return Sight.of(What.ROLE, name, site, at, Found.valueOf(words[1]), text);
         }
         return switch (words[1]) {
             case "unknown" -> Sight.of(What.LAG, "ledger", AMS, at, Found.UNKNOWN, text);

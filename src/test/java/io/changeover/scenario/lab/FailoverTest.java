@@ -52,6 +52,7 @@ class FailoverTest {
         assertThat(choices(question)).containsExactly("approve", "look", "decline");
         assertThat(question.path("evidence").toString()).contains("witness third: nothing of it answers");
         assertThat(question.path("question").asText()).contains("ledger at most ");
+        assertThat(question.path("evidence").toString()).containsPattern("ledger was last read as \\d+ bytes");
         assertThat(inRecovery("ams"))
                 .as("nothing is promoted before the approval")
                 .isEqualTo("t");
