@@ -98,7 +98,7 @@ class ConsistencyTest {
         Run run = atThePromotion(plan, "PROVE files@ams");
 
         Decision question = server.failure(run.id());
-        assertThat(question.choices()).containsExactly("retry", "skip", "abort");
+        assertThat(question.choices()).containsExactly("retry", "skip", "abort", "unplanned");
         assertThat(question.evidence())
                 .anyMatch(line -> line.contains("prove files at ams"))
                 .anyMatch(

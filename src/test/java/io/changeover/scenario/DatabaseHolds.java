@@ -14,9 +14,9 @@ import java.sql.SQLException;
  */
 final class DatabaseHolds {
     private static final String TRIGGER = """
-            create table hold (plan varchar not null, number int not null, moment varchar not null);
+            create table held_step (plan varchar not null, number int not null, moment varchar not null);
             create function is_held(step_run varchar, step_number int, at varchar) returns boolean language sql as $$
-                select exists (select from hold h join run r on r.plan = h.plan
+                select exists (select from held_step h join run r on r.plan = h.plan
                     where r.id = step_run and h.number = step_number and h.moment = at)
             $$;
             create function wait_while_held() returns trigger language plpgsql as $$
@@ -65,7 +65,7 @@ final class DatabaseHolds {
 
     /** The runs of a plan stop at that moment of their step of that number from now on. */
     void hold(String plan, int step, Moment moment) throws SQLException {
-        execute("insert into hold values ('%s', %d, '%s')".formatted(plan, step, moment));
+        execute("insert into held_step values ('%s', %d, '%s')".formatted(plan, step, moment));
     }
 
     /** Whether the run of a plan stands there. */
@@ -83,7 +83,7 @@ final class DatabaseHolds {
 
     /** Lets everything go on. */
     void release() throws SQLException {
-        execute("delete from hold");
+        execute("delete from held_step");
     }
 
     private void execute(String sql) throws SQLException {

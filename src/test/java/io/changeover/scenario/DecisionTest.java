@@ -36,7 +36,7 @@ class DecisionTest {
 
         assertThat(question.question()).contains("(app)", "1 of 2 operations failed");
         assertThat(question.evidence()).singleElement().asString().contains("stop shop-1 at fra", "is refused");
-        assertThat(question.choices()).containsExactly("retry", "skip", "abort");
+        assertThat(question.choices()).containsExactly("retry", "skip", "abort", "unplanned");
         assertThat(server.sites.effects()).contains("STOP shop-2@fra").doesNotContain("STOP ledger@fra");
 
         server.sites.faults().clear();

@@ -143,7 +143,7 @@ class HooksTest {
         Decision question = server.failure(run.id());
         assertThat(question.question()).contains("(app)", "1 of 5 operations failed");
         assertThat(question.evidence()).singleElement().asString().contains("call app-stopped at fra", "is refused");
-        assertThat(question.choices()).containsExactly("retry", "skip", "abort");
+        assertThat(question.choices()).containsExactly("retry", "skip", "abort", "unplanned");
         assertThat(server.sites.effects()).doesNotContain("STOP ledger@fra");
 
         server.sites.faults().clear();

@@ -65,7 +65,7 @@ class SwallowedPacketsTest {
     private static void assertNames(Decision question) {
         assertThat(question.question()).contains("1 of 1 operations failed");
         assertThat(question.evidence()).singleElement().asString().contains("stop store at fra", "fra-1 (" + ADDRESS);
-        assertThat(question.choices()).containsExactly("retry", "skip", "abort");
+        assertThat(question.choices()).containsExactly("retry", "skip", "abort", "unplanned");
     }
 
     /** The command that nobody hears of any more comes to its end. */
