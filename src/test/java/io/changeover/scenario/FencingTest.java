@@ -188,7 +188,7 @@ class FencingTest {
         Run run = server.approved("switchover", plan);
         Decision question = server.failure(run.id());
 
-        assertThat(question.choices()).containsExactly("retry", "stated", "abort");
+        assertThat(question.choices()).containsExactly("retry", "stated", "abort", "unplanned");
         server.door.answer(SimulatedServer.ANTON, question.task(), "stated", "read by hand: same position");
 
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_WITH_SKIPS);
@@ -213,7 +213,7 @@ class FencingTest {
                 .filter(one -> one.question().contains("Promote"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(question.choices()).containsExactly("retry", "stated", "abort");
+        assertThat(question.choices()).containsExactly("retry", "stated", "abort", "unplanned");
         assertThat(question.evidence())
                 .singleElement()
                 .asString()

@@ -161,7 +161,7 @@ class HttpTest {
         String path = RUNS + "/" + run.id();
         String step = path + "/steps/" + server.steps.ofRun(run.id()).size();
 
-        assertThat(allowed(http.get("olga", path))).containsExactly("pause", "abort", "cancel");
+        assertThat(allowed(http.get("olga", path))).containsExactly("pause", "abort", "unplanned", "cancel");
         server.await(
                 "how far it is", () -> http.get("olga", path).body().contains("STOP ledger@fra takes long (40 %)"));
         Answer looked = http.get("vera", path);
