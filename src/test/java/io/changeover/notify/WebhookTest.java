@@ -77,7 +77,7 @@ class WebhookTest {
                   "headline": "Switchover of plan shop from fra to ams waits for an approval by approvers",
                   "question": { "task": "task-1", "text": "May plan shop move from fra to ams?",
                                 "choices": ["approve", "decline"], "group": "approvers" },
-                  "who": "olga", "reason": "firmware ü", "businessKey": "CHG-9",
+                  "alarm": null, "who": "olga", "reason": "firmware ü", "businessKey": "CHG-9",
                   "links": { "run": "https://changeover.example.org/runs/shop-12",
                              "report": "https://changeover.example.org/runs/shop-12/report" }
                 }

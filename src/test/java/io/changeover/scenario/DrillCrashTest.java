@@ -53,8 +53,7 @@ class DrillCrashTest {
     @BeforeEach
     void start() throws Exception {
         sites = opened.add(new DrillSites(folder));
-        // The watch reads the same things, and would stand at the moments that are held for drills.
-        node = opened.add(new ServerNode(folder.resolve("node"), "--changeover.watch=false"));
+        node = opened.add(new ServerNode(folder.resolve("node")));
         node.awaitReady();
         door = new ServerDoor(node);
     }

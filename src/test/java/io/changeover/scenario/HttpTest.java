@@ -179,7 +179,7 @@ class HttpTest {
         Answer cancelled = http.post("olga", step + "/cancel", "{\"reason\":\"it hangs\"}");
         assertThat(cancelled.status()).as(cancelled.body()).isEqualTo(200);
         server.failure(run.id());
-        assertThat(allowed(http.get("olga", path))).containsExactly("pause", "abort", "retry", "skip");
+        assertThat(allowed(http.get("olga", path))).containsExactly("pause", "abort", "unplanned", "retry", "skip");
         server.sites.faults().clear();
         assertThat(http.post("olga", step + "/retry", "{}").status()).isEqualTo(200);
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The server as a process of its own, which can be killed the hard way and started again with the same data. */
 public final class ServerNode implements AutoCloseable {
@@ -36,13 +37,19 @@ public final class ServerNode implements AutoCloseable {
     private Process process;
 
     /**
-     * Starts it on this machine; it is not ready yet.
+     * Starts it on this machine, without the watch; it is not ready yet.
      *
      * @param folder its working folder and the place of its data and log
      * @param properties as they are given after {@code --}
      */
     ServerNode(Path folder, String... properties) throws IOException {
-        this(folder, List.of(), URI.create("http://127.0.0.1:" + freePort()), properties);
+        this(folder, List.of(), URI.create("http://127.0.0.1:" + freePort()), withoutWatch(properties));
+    }
+
+    /** The watch reads what runs read, and would stand at the moments that tests hold for runs. */
+    private static String[] withoutWatch(String... properties) {
+        return Stream.concat(Stream.of("--changeover.watch=false"), Stream.of(properties))
+                .toArray(String[]::new);
     }
 
     /**
