@@ -33,7 +33,7 @@ final class RunCommandTest extends CliTest {
         assertThat(out()).contains("shop-12 started");
         assertThat(server.asked.get(1).body())
                 .isEqualTo("{\"runbook\":\"switchover\",\"plan\":\"shop\",\"reason\":\"CHG-1042\",\"businessKey\":null,"
-                        + "\"dryRun\":false,\"target\":null}");
+                        + "\"dryRun\":false,\"target\":null,\"hold\":false}");
     }
 
     @Test
