@@ -101,7 +101,8 @@ final class ServerProcess {
                         System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .toList();
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", Processes.mark(folder)));
+        List<String> command = new ArrayList<>(
+                List.of(java, "-Xmx512m", Processes.mark(folder), "-Djava.io.tmpdir=" + folder.resolve("server")));
         if (entries.size() == 1 && entries.get(0).endsWith(".jar")) {
             Path archive = Path.of(entries.get(0)).resolveSibling("changeover.jsa");
             if (Files.isReadable(archive)) { // the launcher's, for a fast start; one that does not fit is passed over
