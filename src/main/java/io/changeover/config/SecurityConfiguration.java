@@ -111,7 +111,7 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(deployment("/camunda/api/engine"))
                         .hasAuthority(Roles.authority(Roles.ADMINS))
-                        .requestMatchers(path(LoginPage.PATH), path("/changeover.css"))
+                        .requestMatchers(path(LoginPage.PATH), path("/changeover.css"), path("/theme.js"))
                         .permitAll()
                         .anyRequest()
                         .authenticated())

@@ -1,13 +1,10 @@
 package io.changeover.dashboard;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
@@ -17,17 +14,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class DashboardController {
     private final DashboardData data;
-    private final Clock clock;
 
-    DashboardController(DashboardData data, Clock clock) {
+    DashboardController(DashboardData data) {
         this.data = data;
-        this.clock = clock;
-    }
-
-    @ModelAttribute
-    void common(Model model, HttpServletRequest request) {
-        model.addAttribute("ago", new Ago(clock.instant()));
-        model.addAttribute("user", request.getRemoteUser());
     }
 
     @GetMapping("/")

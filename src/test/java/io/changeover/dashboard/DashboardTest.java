@@ -18,9 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
@@ -30,7 +32,10 @@ class DashboardTest {
 
     private final SampleDashboard sample = new SampleDashboard(NOW);
     private final MockMvc pages = MockMvcBuilders.standaloneSetup(
-                    new DashboardController(sample, Clock.fixed(NOW, ZoneOffset.UTC)), new ActionController(sample))
+                    new DashboardController(sample), new ActionController(sample))
+            .setControllerAdvice(new PageFrame(
+                    Clock.fixed(NOW, ZoneOffset.UTC), new StaticListableBeanFactory().getBeanProvider(
+                            RequestMappingHandlerMapping.class)))
             .setViewResolvers(templates())
             .build();
 
