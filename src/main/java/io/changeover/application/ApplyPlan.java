@@ -18,11 +18,14 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Takes in plan files and people's statements about plans. */
 public final class ApplyPlan {
+    private static final String APPLIED = "PLAN_APPLIED";
+
     private final PlanParser parser;
     private final PlanStore store;
     private final Plans plans;
     private final Protection protection;
     private final TransactionOperations transactions;
+    private final Trail trail;
     private final Clock clock;
 
     public ApplyPlan(
@@ -31,12 +34,14 @@ public final class ApplyPlan {
             Plans plans,
             Protection protection,
             TransactionOperations transactions,
+            Trail trail,
             Clock clock) {
         this.protection = protection;
         this.parser = parser;
         this.store = store;
         this.plans = plans;
         this.transactions = transactions;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -71,6 +76,7 @@ public final class ApplyPlan {
             PlanStatus first = PlanStatus.first(plan);
             store.insert(first);
             store.insert(new PlanVersion(plan.id(), 1, yaml, actor, clock.instant()));
+            trail.done(actor, APPLIED, Optional.of(plan.id()), "version 1");
             return first;
         }
         PlanStatus before = found.get();
@@ -89,6 +95,7 @@ public final class ApplyPlan {
         PlanStatus next = before.nextVersion();
         store.update(next);
         store.insert(new PlanVersion(plan.id(), next.version(), yaml, actor, clock.instant()));
+        trail.done(actor, APPLIED, Optional.of(plan.id()), "version " + next.version());
         return next;
     }
 
@@ -104,6 +111,8 @@ public final class ApplyPlan {
             PlanStatus next = found.acknowledged(new SiteId(activeSite));
             store.update(next);
             protection.follow(next);
+            trail.done(
+                    "PLAN_ACKNOWLEDGED", Optional.of(id), "the service runs at %s: %s".formatted(activeSite, reason));
             return next;
         });
         return Objects.requireNonNull(status);

@@ -49,6 +49,7 @@ public final class ChangeoverCli {
                 .addSubcommand(run)
                 .addSubcommand(new DecisionsCommand(root))
                 .addSubcommand(new FreezeCommand(root))
+                .addSubcommand(new AuditCommand(root))
                 .addSubcommand(new GenerateCompletion());
         line.setOut(around.out());
         line.setErr(around.err());
