@@ -22,12 +22,15 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Takes in plan files and people's statements about plans. */
 public final class ApplyPlan {
+    private static final String APPLIED = "PLAN_APPLIED";
+
     private final PlanParser parser;
     private final PlanStore store;
     private final Plans plans;
     private final Protection protection;
     private final TaskFilters filters;
     private final TransactionOperations transactions;
+    private final Trail trail;
     private final Clock clock;
 
     public ApplyPlan(
@@ -37,6 +40,7 @@ public final class ApplyPlan {
             Protection protection,
             TaskFilters filters,
             TransactionOperations transactions,
+            Trail trail,
             Clock clock) {
         this.protection = protection;
         this.filters = filters;
@@ -44,6 +48,7 @@ public final class ApplyPlan {
         this.store = store;
         this.plans = plans;
         this.transactions = transactions;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -78,6 +83,7 @@ public final class ApplyPlan {
             PlanStatus first = PlanStatus.first(plan);
             store.insert(first);
             store.insert(new PlanVersion(plan.id(), 1, yaml, actor, clock.instant()));
+            trail.done(actor, APPLIED, Optional.of(plan.id()), "version 1");
             filters.show(plan.id(), approvers(plan));
             return first;
         }
@@ -97,6 +103,7 @@ public final class ApplyPlan {
         PlanStatus next = before.nextVersion();
         store.update(next);
         store.insert(new PlanVersion(plan.id(), next.version(), yaml, actor, clock.instant()));
+        trail.done(actor, APPLIED, Optional.of(plan.id()), "version " + next.version());
         filters.show(plan.id(), approvers(plan));
         return next;
     }
@@ -117,6 +124,8 @@ public final class ApplyPlan {
             PlanStatus next = found.acknowledged(new SiteId(activeSite));
             store.update(next);
             protection.follow(next);
+            trail.done(
+                    "PLAN_ACKNOWLEDGED", Optional.of(id), "the service runs at %s: %s".formatted(activeSite, reason));
             return next;
         });
         return Objects.requireNonNull(status);

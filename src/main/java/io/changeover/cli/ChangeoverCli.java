@@ -52,6 +52,7 @@ public final class ChangeoverCli {
                 .addSubcommand(run)
                 .addSubcommand(new DecisionsCommand(root))
                 .addSubcommand(new FreezeCommand(root))
+                .addSubcommand(new AuditCommand(root))
                 .addSubcommand(new NamesCommand(root))
                 .addSubcommand(new Completion(root));
         line.setOut(around.out());

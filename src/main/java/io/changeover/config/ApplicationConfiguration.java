@@ -27,6 +27,7 @@ import io.changeover.application.PointOfNoReturn;
 import io.changeover.application.PromotionEvidence;
 import io.changeover.application.Protection;
 import io.changeover.application.StartRun;
+import io.changeover.application.Trail;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
@@ -203,8 +204,9 @@ class ApplicationConfiguration {
             Protection protection,
             TaskFilters filters,
             TransactionOperations transactions,
+            Trail trail,
             Clock clock) {
-        return new ApplyPlan(parser, store, plans, protection, filters, transactions, clock);
+        return new ApplyPlan(parser, store, plans, protection, filters, transactions, trail, clock);
     }
 
     @Bean

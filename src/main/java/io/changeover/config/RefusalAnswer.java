@@ -11,8 +11,14 @@ import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 import org.camunda.bpm.engine.rest.exception.RestException;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.servlet.DispatcherServlet;
 
-/** Answers a refusal with 409, or 403 where it is about the person, and all its reasons, however deep the engine has wrapped it; the rest as the engine does. */
+/**
+ * Answers a refusal with 409, or 403 where it is about the person, and all its reasons, however deep the engine has
+ * wrapped it; the rest as the engine does.
+ */
 abstract class RefusalAnswer<T extends Throwable> implements ExceptionMapper<T> {
     @Override
     public Response toResponse(T failure) {
@@ -31,6 +37,7 @@ abstract class RefusalAnswer<T extends Throwable> implements ExceptionMapper<T> 
     }
 
     private static Response answer(RefusedException refused) {
+        tell(refused);
         List<Map<String, String>> blockers = refused.blockers().stream()
                 .map(blocker -> Map.of("code", blocker.code(), "sentence", blocker.sentence()))
                 .toList();
@@ -46,6 +53,14 @@ abstract class RefusalAnswer<T extends Throwable> implements ExceptionMapper<T> 
                         "blockers",
                         blockers))
                 .build();
+    }
+
+    /** Leaves the reasons to whoever writes down what was refused. */
+    private static void tell(RefusedException refused) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null) {
+            request.setAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE, refused, RequestAttributes.SCOPE_REQUEST);
+        }
     }
 
     /** Thrown through as it is. */

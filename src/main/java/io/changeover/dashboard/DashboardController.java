@@ -10,25 +10,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Shows the pages and the parts of them that are fetched again and again. */
+/** Shows the page of a run and the parts of it that are fetched again and again. */
 @Controller
 final class DashboardController {
     private final DashboardData data;
 
     DashboardController(DashboardData data) {
         this.data = data;
-    }
-
-    @GetMapping("/")
-    String overview(Model model) {
-        fill(model);
-        return "overview";
-    }
-
-    @GetMapping("/overview/live")
-    String overviewLive(Model model) {
-        fill(model);
-        return "overview :: live";
     }
 
     @GetMapping("/runs/{id}")
@@ -51,11 +39,6 @@ final class DashboardController {
         return page.actionsVersion().equals(seen)
                 ? ResponseEntity.noContent().build()
                 : new ModelAndView("run :: actions", "page", page);
-    }
-
-    private void fill(Model model) {
-        model.addAttribute("plans", data.plans());
-        model.addAttribute("runs", data.runs());
     }
 
     private RunPage page(String id) {

@@ -131,6 +131,7 @@ final class EveryCommandTest extends CliTest {
                 "plan maintenance",
                 "plan rearm",
                 "freeze",
+                "audit",
                 "run",
                 "run start",
                 "run cancel",
