@@ -15,10 +15,12 @@ import io.changeover.runbook.gate.EndGate;
 import io.changeover.runbook.gate.EngineDoor;
 import io.changeover.runbook.gate.GateParseListener;
 import io.changeover.runbook.gate.StartGate;
+import io.changeover.runbook.step.CamundaDiagrams;
 import io.changeover.runbook.step.CamundaTokens;
 import io.changeover.runbook.step.CoreStarts;
 import java.util.ArrayList;
 import java.util.List;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -47,6 +49,11 @@ class EngineConfiguration {
             CoreStarts coreStarts,
             @Lazy IdentityService identity) {
         return new CamundaTokens(runtime, repository, coreStarts, identity);
+    }
+
+    @Bean
+    CamundaDiagrams diagrams(RepositoryService repository, HistoryService history) {
+        return new CamundaDiagrams(repository, history);
     }
 
     @Bean
