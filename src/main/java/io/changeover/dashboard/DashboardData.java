@@ -1,7 +1,6 @@
 package io.changeover.dashboard;
 
 import java.util.List;
-import java.util.Optional;
 
 /** What the pages show, as the person who looks at them may see it. */
 public interface DashboardData {
@@ -10,7 +9,4 @@ public interface DashboardData {
 
     /** The latest runs, latest first. */
     List<RunRow> runs();
-
-    /** One run, or empty where there is none of that name. */
-    Optional<RunPage> run(String id);
 }
