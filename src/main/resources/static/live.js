@@ -28,7 +28,8 @@
     if (element.dataset.events && element.id) { busy.set(element.id, { since: Date.now(), again: false }); }
   });
   document.addEventListener('htmx:afterRequest', function (event) {
-    const id = event.detail.elt.id;
+    // Where the part itself was replaced, htmx tells it of what held it.
+    const id = event.detail.requestConfig.elt.id;
     const state = id && busy.get(id);
     if (!state) { return; }
     setTimeout(function () {

@@ -2,6 +2,7 @@
 (function () {
   'use strict';
   const FAR = 5;
+  const MARK = 34; // at the foot of a diagram, for the mark of those who made the viewer
 
   // Clocks. The server's time counts: offset is what it was ahead of this machine at the last look.
   let offset = 0;
@@ -98,7 +99,7 @@
     paper.className = 'paper';
     frame.append(paper);
     section.querySelector('.boards').append(frame);
-    const board = { frame: frame, paper: paper, viewer: null, painted: new Map(), badges: '' };
+    const board = { frame: frame, paper: paper, viewer: null, painted: new Map(), badges: '', token: null };
     boards.set(process, board);
     fetch(section.dataset.files + encodeURIComponent(process)).then(function (answer) {
       if (!answer.ok) { throw new Error('no diagram'); }
@@ -123,9 +124,11 @@
     const width = Math.max(board.frame.clientWidth, inner.width * 0.72);
     const scale = Math.min(1, width / (inner.width + 20));
     board.paper.style.width = width + 'px';
-    board.paper.style.height = Math.ceil((inner.height + 40) * scale) + 'px';
+    const height = Math.ceil((inner.height + 30) * scale) + MARK;
+    board.paper.style.height = height + 'px';
     canvas.resized();
-    canvas.viewbox({ x: inner.x - 10, y: inner.y - 15, width: width / scale, height: inner.height + 40 });
+    canvas.viewbox({ x: inner.x - 10, y: inner.y - 15, width: width / scale, height: height / scale });
+    if (board.token) { reveal(board, board.token); }
   };
   const visit = function (process, element) {
     const about = boards.get(process).viewer.get('elementRegistry').get(element).businessObject;
@@ -179,7 +182,8 @@
       token.textContent = text;
       overlays.add(element.id, { position: { top: -12, left: element.width / 2 - 12 }, html: token });
     });
-    if (badges.length > 0) { reveal(board, badges[0][0]); }
+    board.token = badges.length > 0 ? badges[0][0] : null;
+    if (board.token) { reveal(board, board.token); }
   };
   const reveal = function (board, element) {
     const scale = board.viewer.get('canvas').zoom();
