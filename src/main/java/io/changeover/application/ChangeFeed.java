@@ -26,7 +26,7 @@ public final class ChangeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
     private static final int MOST = 500;
     /** In beats: how often all plans are looked at, a run of which no step is open, and when who hears nothing is told so. */
-    private static final int OF_ALL = 2;
+    private static final int OF_ALL = 4;
 
     private static final int OF_QUIET = 2;
     private static final int ALIVE = 60;

@@ -1,10 +1,10 @@
 package io.changeover.dashboard;
 
-import io.changeover.application.port.DecisionStore;
+import io.changeover.application.Caller;
+import io.changeover.application.Holds;
 import io.changeover.application.port.PlanStore;
-import io.changeover.application.port.RunStore;
 import io.changeover.application.port.SignedIn;
-import io.changeover.domain.run.Run;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -15,16 +15,21 @@ final class LiveData implements DashboardData {
     private static final int RECENT = 30;
 
     private final PlanStore plans;
-    private final RunStore runs;
-    private final DecisionStore decisions;
     private final PlanCards cards;
+    private final RunRows rows;
+    private final Holds holds;
     private final SignedIn signedIn;
 
-    LiveData(PlanStore plans, RunStore runs, DecisionStore decisions, PlanCards cards, SignedIn signedIn) {
+    LiveData(
+            PlanStore plans,
+            PlanCards cards,
+            RunRows rows,
+            Holds holds,
+            SignedIn signedIn) {
         this.plans = plans;
-        this.runs = runs;
-        this.decisions = decisions;
         this.cards = cards;
+        this.rows = rows;
+        this.holds = holds;
         this.signedIn = signedIn;
     }
 
@@ -32,28 +37,22 @@ final class LiveData implements DashboardData {
     public List<PlanCard> plans() {
         return plans.all().stream()
                 .map(status -> cards.card(status, signedIn.caller()))
+                .sorted(Comparator.comparing(PlanCard::urgency))
                 .toList();
     }
 
     @Override
     public List<RunRow> runs() {
-        return runs.newest(Optional.empty(), RECENT).stream()
-                .map(run -> new RunRow(
-                        run.id().value(),
-                        run.plan().value(),
-                        run.runbook(),
-                        run.source().value(),
-                        run.target().value(),
-                        run.dryRun(),
-                        Sentences.tone(run, waits(run)),
-                        Sentences.brief(run, waits(run)),
-                        run.requester(),
-                        run.startedAt(),
-                        run.endedAt().orElse(null)))
-                .toList();
+        return rows.newest(Optional.empty(), RECENT);
     }
 
-    private boolean waits(Run run) {
-        return run.open() && !decisions.open(Optional.of(run.id())).isEmpty();
+    @Override
+    public Optional<String> freeze() {
+        return holds.freeze().map(one -> "%s: %s".formatted(one.begunBy(), one.reason()));
+    }
+
+    @Override
+    public boolean mayFreeze() {
+        return signedIn.caller().mayActAs(Caller.ADMINS);
     }
 }

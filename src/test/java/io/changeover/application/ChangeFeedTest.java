@@ -97,11 +97,18 @@ class ChangeFeedTest {
         Ear all = listen(Optional.empty());
         tellers.work();
         seen.parts.put("head", "b");
-        feed.beat();
-        feed.beat();
+        for (int i = 0; i < 4; i++) {
+            feed.beat();
+        }
         tellers.work();
-
         assertThat(all.heard).containsExactly(List.of("plans"));
+
+        seen.plans = "b";
+        for (int i = 0; i < 4; i++) {
+            feed.beat();
+        }
+        tellers.work();
+        assertThat(all.heard).containsExactly(List.of("plans"), List.of("plans"));
     }
 
     @Test
@@ -142,6 +149,7 @@ class ChangeFeedTest {
     /** A run and plans that are as the test says. */
     private static final class Seen implements RunLook {
         private final Map<String, String> parts = new LinkedHashMap<>(Map.of("head", "a"));
+        private String plans = "a";
         private int looks;
 
         Seen() {
@@ -156,7 +164,7 @@ class ChangeFeedTest {
 
         @Override
         public Map<String, String> everything() {
-            return Map.of("plans", "a");
+            return Map.of("plans", plans);
         }
 
         @Override

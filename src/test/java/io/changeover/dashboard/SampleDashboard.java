@@ -141,6 +141,16 @@ final class SampleDashboard implements DashboardData, DashboardActions, RunPages
     }
 
     @Override
+    public Optional<String> freeze() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean mayFreeze() {
+        return true;
+    }
+
+    @Override
     public Optional<RunPage> page(String id) {
         if (!id.equals("shop-12")) {
             return Optional.empty();
@@ -331,8 +341,9 @@ final class SampleDashboard implements DashboardData, DashboardActions, RunPages
     }
 
     @Override
-    public void start(String runbook, String plan, String reason, boolean dryRun) {
-        ask("start %s %s %s %s".formatted(runbook, plan, reason, dryRun));
+    public String start(Wanted wanted) {
+        ask("start " + wanted);
+        return "billing-5";
     }
 
     private void ask(String what) {
