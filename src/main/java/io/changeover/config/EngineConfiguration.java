@@ -19,11 +19,13 @@ import io.changeover.runbook.gate.EngineDoor;
 import io.changeover.runbook.gate.EngineTaskFilters;
 import io.changeover.runbook.gate.GateParseListener;
 import io.changeover.runbook.gate.StartGate;
+import io.changeover.runbook.step.CamundaDiagrams;
 import io.changeover.runbook.gate.TaskChecker;
 import io.changeover.runbook.step.CamundaTokens;
 import io.changeover.runbook.step.CoreStarts;
 import java.util.ArrayList;
 import java.util.List;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
@@ -55,6 +57,11 @@ class EngineConfiguration {
             CoreStarts coreStarts,
             @Lazy IdentityService identity) {
         return new CamundaTokens(runtime, repository, coreStarts, identity);
+    }
+
+    @Bean
+    CamundaDiagrams diagrams(RepositoryService repository, HistoryService history) {
+        return new CamundaDiagrams(repository, history);
     }
 
     @Bean
