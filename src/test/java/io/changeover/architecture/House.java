@@ -37,6 +37,7 @@ final class House {
             "schedule",
             "runbook.deploy",
             "runbook.lint",
+            "runbook.template",
             "persistence",
             "notify",
             "planfile",
