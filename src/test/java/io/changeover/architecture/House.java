@@ -39,6 +39,7 @@ final class House {
             "runbook.lint",
             "persistence",
             "notify",
+            "observe",
             "planfile",
             "api",
             "api.model",
