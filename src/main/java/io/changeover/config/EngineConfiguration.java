@@ -6,10 +6,12 @@ import io.changeover.application.Decisions;
 import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.LostSource;
+import io.changeover.application.SameStart;
 import io.changeover.application.StartRun;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.RunbookDoor;
+import io.changeover.application.port.StartPrints;
 import io.changeover.runbook.gate.DecisionGate;
 import io.changeover.runbook.gate.EndGate;
 import io.changeover.runbook.gate.EngineDoor;
@@ -56,14 +58,20 @@ class EngineConfiguration {
     }
 
     @Bean
+    SameStart sameStart(RunStore runs, StartPrints prints) {
+        return new SameStart(runs, prints);
+    }
+
+    @Bean
     StartGate startGate(
             StartRun startRun,
+            SameStart sameStart,
             RunStore runs,
             Decisions decisions,
             Approvals approvals,
             CoreStarts coreStarts,
             @Lazy IdentityService identity) {
-        return new StartGate(startRun, runs, decisions, approvals, coreStarts, identity);
+        return new StartGate(startRun, sameStart, runs, decisions, approvals, coreStarts, identity);
     }
 
     @Bean

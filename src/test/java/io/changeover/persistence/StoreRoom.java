@@ -43,6 +43,8 @@ final class StoreRoom {
     final JdbcOutbox outbox;
     final JdbcWatchStore watch;
     final JdbcHoldStore holds;
+    final JdbcFigures figures;
+    final JdbcStartPrints prints;
     final JdbcTemplate jdbc;
 
     StoreRoom(String url, String user, String vendor) {
@@ -63,6 +65,8 @@ final class StoreRoom {
         outbox = new JdbcOutbox(client);
         watch = new JdbcWatchStore(client, jdbc);
         holds = new JdbcHoldStore(client);
+        figures = new JdbcFigures(client);
+        prints = new JdbcStartPrints(client);
     }
 
     static StoreRoom onH2() {
