@@ -87,6 +87,8 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(path("/actuator/health/**"))
                 .permitAll()
+                .requestMatchers(path("/actuator/**"))
+                .hasAnyAuthority(Roles.authorities(Roles.ALL.toArray(String[]::new)))
                 .requestMatchers(deployment("/engine-rest"))
                 .hasAuthority(Roles.authority(Roles.ADMINS))
                 .requestMatchers(path(HttpMethod.GET, "/api/**"))

@@ -41,6 +41,7 @@ final class House {
             "runbook.template",
             "persistence",
             "notify",
+            "observe",
             "planfile",
             "api",
             "api.model",
