@@ -31,6 +31,7 @@ final class PlanTrialController {
                     refused.blockers().stream().map(Blocker::sentence).toList());
         }
         model.addAttribute("plan", plan);
+        model.addAttribute("title", plan.isEmpty() ? "New plan" : "The file of " + plan);
         model.addAttribute("yaml", text);
         return "file";
     }
