@@ -124,7 +124,8 @@ public final class Decisions {
         return approves(kind) ? approvals.group(run) : Caller.OPERATORS;
     }
 
-    private static boolean approves(Decision.Kind kind) {
+    /** Whether it is for those who approve runs, and not for those who carry them out. */
+    public static boolean approves(Decision.Kind kind) {
         return kind == Decision.Kind.APPROVAL || kind == Decision.Kind.SITE;
     }
 

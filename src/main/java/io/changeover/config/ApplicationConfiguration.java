@@ -27,6 +27,7 @@ import io.changeover.application.PointOfNoReturn;
 import io.changeover.application.PromotionEvidence;
 import io.changeover.application.Protection;
 import io.changeover.application.StartRun;
+import io.changeover.application.Trail;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
@@ -38,6 +39,7 @@ import io.changeover.application.port.PlanParser;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
+import io.changeover.application.port.TaskFilters;
 import io.changeover.application.port.Tokens;
 import io.changeover.application.port.WatchStore;
 import io.changeover.application.port.WorkQueue;
@@ -200,9 +202,11 @@ class ApplicationConfiguration {
             PlanStore store,
             Plans plans,
             Protection protection,
+            TaskFilters filters,
             TransactionOperations transactions,
+            Trail trail,
             Clock clock) {
-        return new ApplyPlan(parser, store, plans, protection, transactions, clock);
+        return new ApplyPlan(parser, store, plans, protection, filters, transactions, trail, clock);
     }
 
     @Bean

@@ -1,45 +1,22 @@
 package io.changeover.dashboard;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Shows the pages and the parts of them that are fetched again and again. */
+/** Shows the page of a run and the parts of it that are fetched again and again. */
 @Controller
 final class DashboardController {
     private final DashboardData data;
-    private final Clock clock;
 
-    DashboardController(DashboardData data, Clock clock) {
+    DashboardController(DashboardData data) {
         this.data = data;
-        this.clock = clock;
-    }
-
-    @ModelAttribute
-    void common(Model model, HttpServletRequest request) {
-        model.addAttribute("ago", new Ago(clock.instant()));
-        model.addAttribute("user", request.getRemoteUser());
-    }
-
-    @GetMapping("/")
-    String overview(Model model) {
-        fill(model);
-        return "overview";
-    }
-
-    @GetMapping("/overview/live")
-    String overviewLive(Model model) {
-        fill(model);
-        return "overview :: live";
     }
 
     @GetMapping("/runs/{id}")
@@ -62,11 +39,6 @@ final class DashboardController {
         return page.actionsVersion().equals(seen)
                 ? ResponseEntity.noContent().build()
                 : new ModelAndView("run :: actions", "page", page);
-    }
-
-    private void fill(Model model) {
-        model.addAttribute("plans", data.plans());
-        model.addAttribute("runs", data.runs());
     }
 
     private RunPage page(String id) {

@@ -2,6 +2,7 @@ package io.changeover.dashboard;
 
 import io.changeover.application.Caller;
 import io.changeover.application.Decisions;
+import io.changeover.application.Holds;
 import io.changeover.application.Plans;
 import io.changeover.application.Steering;
 import io.changeover.application.port.DecisionStore;
@@ -14,6 +15,7 @@ import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.StepRecord;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,8 @@ final class LiveData implements DashboardData {
     private final DecisionStore decisions;
     private final Decisions judge;
     private final PlanCards cards;
+    private final RunRows rows;
+    private final Holds holds;
     private final SignedIn signedIn;
 
     LiveData(
@@ -42,6 +46,8 @@ final class LiveData implements DashboardData {
             DecisionStore decisions,
             Decisions judge,
             PlanCards cards,
+            RunRows rows,
+            Holds holds,
             SignedIn signedIn) {
         this.plans = plans;
         this.files = files;
@@ -50,6 +56,8 @@ final class LiveData implements DashboardData {
         this.decisions = decisions;
         this.judge = judge;
         this.cards = cards;
+        this.rows = rows;
+        this.holds = holds;
         this.signedIn = signedIn;
     }
 
@@ -57,29 +65,23 @@ final class LiveData implements DashboardData {
     public List<PlanCard> plans() {
         return plans.all().stream()
                 .map(status -> cards.card(status, signedIn.caller()))
+                .sorted(Comparator.comparing(PlanCard::urgency))
                 .toList();
     }
 
     @Override
     public List<RunRow> runs() {
-        return runs.newest(Optional.empty(), RECENT).stream()
-                .map(run -> new RunRow(
-                        run.id().value(),
-                        run.plan().value(),
-                        run.runbook(),
-                        run.source().value(),
-                        run.target().value(),
-                        run.dryRun(),
-                        Sentences.tone(run, waits(run)),
-                        Sentences.brief(run, waits(run)),
-                        run.requester(),
-                        run.startedAt(),
-                        run.endedAt().orElse(null)))
-                .toList();
+        return rows.newest(Optional.empty(), RECENT);
     }
 
-    private boolean waits(Run run) {
-        return run.open() && !decisions.open(Optional.of(run.id())).isEmpty();
+    @Override
+    public Optional<String> freeze() {
+        return holds.freeze().map(one -> "%s: %s".formatted(one.begunBy(), one.reason()));
+    }
+
+    @Override
+    public boolean mayFreeze() {
+        return signedIn.caller().mayActAs(Caller.ADMINS);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class House {
             "domain.replication",
             "domain.run",
             "domain.watch",
+            "domain.audit",
             "application",
             "application.port",
             "connector.spi",

@@ -139,6 +139,16 @@ final class SampleDashboard implements DashboardData, DashboardActions {
     }
 
     @Override
+    public Optional<String> freeze() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean mayFreeze() {
+        return true;
+    }
+
+    @Override
     public Optional<RunPage> run(String id) {
         if (!id.equals("shop-12")) {
             return Optional.empty();
@@ -295,8 +305,9 @@ final class SampleDashboard implements DashboardData, DashboardActions {
     }
 
     @Override
-    public void start(String runbook, String plan, String reason, boolean dryRun) {
-        ask("start %s %s %s %s".formatted(runbook, plan, reason, dryRun));
+    public String start(Wanted wanted) {
+        ask("start " + wanted);
+        return "billing-5";
     }
 
     private void ask(String what) {

@@ -45,6 +45,7 @@ final class StoreRoom {
     final JdbcHoldStore holds;
     final JdbcFigures figures;
     final JdbcStartPrints prints;
+    final JdbcAuditLog audit;
     final JdbcTemplate jdbc;
 
     StoreRoom(String url, String user, String vendor) {
@@ -67,6 +68,7 @@ final class StoreRoom {
         holds = new JdbcHoldStore(client);
         figures = new JdbcFigures(client);
         prints = new JdbcStartPrints(client);
+        audit = new JdbcAuditLog(client);
     }
 
     static StoreRoom onH2() {

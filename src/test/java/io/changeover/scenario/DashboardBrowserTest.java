@@ -47,14 +47,16 @@ class DashboardBrowserTest extends InBrowser {
     }
 
     @Test
-    void aRunIsStartedOnTheOverviewWhichFollowsIt() {
+    void aRunIsStartedOnThePageOfItsPlanAndTheOverviewFollowsIt() {
         PlanId plan = server.plan("dashboard-start");
         openAs("olga", "/");
-        By start = By.xpath("//details[contains(., 'dashboard-start') and contains(., 'Switchover fra')]");
-        browser.click(start);
+        browser.click(By.linkText("dashboard-start"));
+        browser.click(By.xpath("//details[@class='start' and contains(., 'Switchover fra')]/summary"));
         browser.type(By.xpath("//details[@open]//input[@name='reason']"), "from the dashboard");
         browser.click(By.xpath("//details[@open]//button[contains(., 'Start: Switchover')]"));
         browser.read("switchover of dashboard-start has started.");
+        assertThat(browser.path()).isEqualTo("/runs/dashboard-start-1");
+        browser.click(By.linkText("Overview"));
         Run run = server.runs
                 .find(server.plans.find(plan).orElseThrow().holder().orElseThrow())
                 .orElseThrow();
