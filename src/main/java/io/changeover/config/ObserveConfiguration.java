@@ -5,14 +5,12 @@ import io.changeover.application.Drills;
 import io.changeover.application.Holds;
 import io.changeover.application.Plans;
 import io.changeover.application.WorkStep;
-import io.changeover.application.port.EventLog;
 import io.changeover.application.port.Figures;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.WatchStore;
 import io.changeover.connector.runtime.ConnectorExecutor;
-import io.changeover.observe.LoggedEvents;
 import io.changeover.observe.ObservedExecutor;
 import io.changeover.observe.ObservedSteps;
 import io.changeover.observe.PlanPoints;
@@ -20,7 +18,6 @@ import io.changeover.observe.RecordsCollector;
 import io.changeover.observe.RunPoints;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -54,12 +51,6 @@ class ObserveConfiguration {
     @Bean
     ObservedSteps observedSteps(WorkStep work, StepStore steps, MeterRegistry meters) {
         return new ObservedSteps(work, steps, meters);
-    }
-
-    @Bean
-    @Primary
-    EventLog loggedEvents(@Qualifier("jdbcEventLog") EventLog events) {
-        return new LoggedEvents(events);
     }
 
     /** Without its workers a server answers and moves nothing. */
