@@ -35,7 +35,8 @@ public final class ChangeoverCli {
         CommandLine run = new CommandLine(new RunCommand(root))
                 .addSubcommand(new RunStart(root))
                 .addSubcommand(new RunWatch(root))
-                .addSubcommand(new RunCancel(root));
+                .addSubcommand(new RunCancel(root))
+                .addSubcommand(new RunReportCommand(root));
         CommandLine plan = new CommandLine(new PlanCommand(root))
                 .addSubcommand(new PlanInit(root))
                 .addSubcommand(new PlanCheck(root))
@@ -43,12 +44,14 @@ public final class ChangeoverCli {
                 .addSubcommand(new PlanWatchCommand(root))
                 .addSubcommand(new PlanLagCommand(root))
                 .addSubcommand(new MaintenanceCommand(root))
-                .addSubcommand(new PlanRearmCommand(root));
+                .addSubcommand(new PlanRearmCommand(root))
+                .addSubcommand(new PlanReportCommand(root));
         CommandLine line = new CommandLine(root)
                 .addSubcommand(plan)
                 .addSubcommand(run)
                 .addSubcommand(new DecisionsCommand(root))
                 .addSubcommand(new FreezeCommand(root))
+                .addSubcommand(new ComplianceCommand(root))
                 .addSubcommand(new GenerateCompletion());
         line.setOut(around.out());
         line.setErr(around.err());

@@ -7,9 +7,6 @@ import io.changeover.api.model.NotificationView;
 import io.changeover.api.model.ReasonRequest;
 import io.changeover.api.model.RunDetail;
 import io.changeover.api.model.RunView;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,7 +114,8 @@ final class RunCommand {
     @Command(
             name = "decide",
             description = {
-                "Answers a question that waits for a person: approve or decline a run, or say what to do with operations",
+                "Answers a question that waits for a person: approve or decline a run, or say what to do with"
+                        + " operations",
                 "that failed. 'changeover decisions' shows the questions, what is known and what may be answered."
             })
     int decide(
@@ -182,7 +180,8 @@ final class RunCommand {
     @Command(
             name = "abort",
             description = {
-                "Before the point of no return: undoes what was done, in reverse, and reads back that the source serves.",
+                "Before the point of no return: undoes what was done, in reverse, and reads back that the source"
+                        + " serves.",
                 "After it the server refuses: the run goes on only by decision."
             })
     int abort(
@@ -194,7 +193,8 @@ final class RunCommand {
     @Command(
             name = "unplanned",
             description = {
-                "The source of a planned move is lost, before its point of no return: leaves the planned path. What was",
+                "The source of a planned move is lost, before its point of no return: leaves the planned path. What"
+                        + " was",
                 "done stays done; the loss is announced, approved, and the target taken over without the source."
             })
     int unplanned(
@@ -224,31 +224,6 @@ final class RunCommand {
         } else {
             root.printer().line("%s: %s".formatted(run.id(), run.state()));
         }
-        return Exit.DONE;
-    }
-
-    @Command(
-            name = "report",
-            description = {
-                "Prints the report of a run as JSON, or writes it as one HTML page: steps, readings, decisions, and what",
-                "was achieved beside what was promised."
-            })
-    int report(
-            @Parameters(paramLabel = "RUN", description = "The run.") String id,
-            @Option(names = "--html", paramLabel = "FILE", description = "Write the HTML page to this file.") @Nullable
-                    Path html) {
-        String path = "/runs/" + Api.encode(id) + "/report";
-        if (html == null) {
-            root.printer().line(root.api().text(path, "application/json").strip());
-            return Exit.DONE;
-        }
-        String page = root.api().text(path, "text/html");
-        try {
-            Files.writeString(html, page);
-        } catch (IOException e) {
-            throw Failure.failed("the file '%s' cannot be written: %s".formatted(html, e.getMessage()));
-        }
-        root.printer().aside("report of %s written to %s".formatted(id, html));
         return Exit.DONE;
     }
 }

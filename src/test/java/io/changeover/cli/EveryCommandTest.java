@@ -142,6 +142,8 @@ final class EveryCommandTest extends CliTest {
                 "run pause",
                 "run resume",
                 "run report",
+                "plan report",
+                "compliance",
                 "decisions"
             })
     void everyCommandHelpsAndNamesServerAndExitCodes(String command) {

@@ -34,8 +34,8 @@ class DashboardTest {
     private final MockMvc pages = MockMvcBuilders.standaloneSetup(
                     new DashboardController(sample), new ActionController(sample))
             .setControllerAdvice(new PageFrame(
-                    Clock.fixed(NOW, ZoneOffset.UTC), new StaticListableBeanFactory().getBeanProvider(
-                            RequestMappingHandlerMapping.class)))
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    new StaticListableBeanFactory().getBeanProvider(RequestMappingHandlerMapping.class)))
             .setViewResolvers(templates())
             .build();
 
