@@ -3,7 +3,6 @@ package io.changeover.api;
 import io.changeover.application.port.SignedIn;
 import io.changeover.report.ReportArchive;
 import io.changeover.report.paper.Form;
-import io.changeover.report.paper.Printed;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,23 +27,35 @@ final class ReportPageController {
         this.signedIn = signedIn;
     }
 
-    @GetMapping("/runs/{id}/{kind:report|incident|drill-evidence}")
-    ResponseEntity<byte[]> run(@PathVariable String id, @PathVariable String kind) {
-        return run(id, kind, Form.HTML);
+    @GetMapping("/runs/{id}/report")
+    ResponseEntity<byte[]> run(@PathVariable String id) {
+        return ReportAnswers.answer(archive.run(id, Form.HTML), "run", id);
     }
 
-    @GetMapping("/runs/{id}/{kind:report|incident|drill-evidence}.{ending:[a-z]+}")
-    ResponseEntity<byte[]> run(@PathVariable String id, @PathVariable String kind, @PathVariable String ending) {
-        return run(id, kind, ReportAnswers.ending(ending));
+    @GetMapping("/runs/{id}/report.{ending:[a-z]+}")
+    ResponseEntity<byte[]> run(@PathVariable String id, @PathVariable String ending) {
+        return ReportAnswers.answer(archive.run(id, ReportAnswers.ending(ending)), "run", id);
     }
 
-    private ResponseEntity<byte[]> run(String id, String kind, Form form) {
-        Optional<Printed> report = switch (kind) {
-            case "incident" -> archive.incident(signedIn.caller(), id, form);
-            case "drill-evidence" -> archive.drill(id, form);
-            default -> archive.run(id, form);
-        };
-        return ReportAnswers.answer(report, "run", id);
+    @GetMapping("/runs/{id}/incident")
+    ResponseEntity<byte[]> incident(@PathVariable String id) {
+        return ReportAnswers.answer(archive.incident(signedIn.caller(), id, Form.HTML), "run", id);
+    }
+
+    @GetMapping("/runs/{id}/incident.{ending:[a-z]+}")
+    ResponseEntity<byte[]> incident(@PathVariable String id, @PathVariable String ending) {
+        Form form = ReportAnswers.ending(ending);
+        return ReportAnswers.answer(archive.incident(signedIn.caller(), id, form), "run", id);
+    }
+
+    @GetMapping("/runs/{id}/drill-evidence")
+    ResponseEntity<byte[]> drill(@PathVariable String id) {
+        return ReportAnswers.answer(archive.drill(id, Form.HTML), "run", id);
+    }
+
+    @GetMapping("/runs/{id}/drill-evidence.{ending:[a-z]+}")
+    ResponseEntity<byte[]> drill(@PathVariable String id, @PathVariable String ending) {
+        return ReportAnswers.answer(archive.drill(id, ReportAnswers.ending(ending)), "run", id);
     }
 
     @GetMapping("/plans/{plan}/definition")

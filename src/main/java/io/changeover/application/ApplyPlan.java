@@ -2,6 +2,8 @@ package io.changeover.application;
 
 import io.changeover.application.port.PlanParser;
 import io.changeover.application.port.PlanStore;
+import io.changeover.application.port.TaskFilters;
+import io.changeover.domain.plan.ApprovalRule;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.plan.PlanStatus;
@@ -14,15 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Takes in plan files and people's statements about plans. */
 public final class ApplyPlan {
+    private static final String APPLIED = "PLAN_APPLIED";
+
     private final PlanParser parser;
     private final PlanStore store;
     private final Plans plans;
     private final Protection protection;
+    private final TaskFilters filters;
     private final TransactionOperations transactions;
+    private final Trail trail;
     private final Clock clock;
 
     public ApplyPlan(
@@ -30,13 +38,17 @@ public final class ApplyPlan {
             PlanStore store,
             Plans plans,
             Protection protection,
+            TaskFilters filters,
             TransactionOperations transactions,
+            Trail trail,
             Clock clock) {
         this.protection = protection;
+        this.filters = filters;
         this.parser = parser;
         this.store = store;
         this.plans = plans;
         this.transactions = transactions;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -71,6 +83,8 @@ public final class ApplyPlan {
             PlanStatus first = PlanStatus.first(plan);
             store.insert(first);
             store.insert(new PlanVersion(plan.id(), 1, yaml, actor, clock.instant()));
+            trail.done(actor, APPLIED, Optional.of(plan.id()), "version 1");
+            filters.show(plan.id(), approvers(plan));
             return first;
         }
         PlanStatus before = found.get();
@@ -89,7 +103,13 @@ public final class ApplyPlan {
         PlanStatus next = before.nextVersion();
         store.update(next);
         store.insert(new PlanVersion(plan.id(), next.version(), yaml, actor, clock.instant()));
+        trail.done(actor, APPLIED, Optional.of(plan.id()), "version " + next.version());
+        filters.show(plan.id(), approvers(plan));
         return next;
+    }
+
+    private static Set<String> approvers(ProtectionPlan plan) {
+        return plan.approvals().values().stream().map(ApprovalRule::group).collect(Collectors.toSet());
     }
 
     /**
@@ -104,6 +124,8 @@ public final class ApplyPlan {
             PlanStatus next = found.acknowledged(new SiteId(activeSite));
             store.update(next);
             protection.follow(next);
+            trail.done(
+                    "PLAN_ACKNOWLEDGED", Optional.of(id), "the service runs at %s: %s".formatted(activeSite, reason));
             return next;
         });
         return Objects.requireNonNull(status);

@@ -22,12 +22,14 @@ public final class Holds {
     private final HoldStore store;
     private final PlanStore plans;
     private final TransactionOperations transactions;
+    private final Trail trail;
     private final Clock clock;
 
-    public Holds(HoldStore store, PlanStore plans, TransactionOperations transactions, Clock clock) {
+    public Holds(HoldStore store, PlanStore plans, TransactionOperations transactions, Trail trail, Clock clock) {
         this.store = store;
         this.plans = plans;
         this.transactions = transactions;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -97,6 +99,8 @@ public final class Holds {
             check(reason, blockers);
             endAll(kind, plan, "changeover", "its time was over");
             store.begin(new Hold(0, kind, plan, now, actor, reason, until, Optional.empty()));
+            String till = until.map(time -> "until %s: ".formatted(time)).orElse("");
+            trail.done(actor, kind + "_BEGUN", plan, till + reason);
             if (kind == Hold.Kind.MAINTENANCE) {
                 status.filter(found -> found.state() == PlanState.ACTIVE || found.state() == PlanState.DEGRADED)
                         .ifPresent(
@@ -119,6 +123,7 @@ public final class Holds {
             }
             check(reason, blockers);
             endAll(kind, plan, actor, reason);
+            trail.done(actor, kind + "_ENDED", plan, reason);
             if (kind == Hold.Kind.MAINTENANCE) {
                 status.filter(found -> found.state() == PlanState.SUSPENDED)
                         .ifPresent(

@@ -141,7 +141,8 @@ final class Api {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(server + "/api/v1" + path))
                 .timeout(timeout)
-                .header("Accept", "application/json, application/problem+json");
+                .header("Accept", "application/json, application/problem+json")
+                .header("User-Agent", "changeover-cli");
         authorization.ifPresent(value -> builder.header("Authorization", value));
         return builder;
     }

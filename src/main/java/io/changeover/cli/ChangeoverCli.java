@@ -1,7 +1,8 @@
 package io.changeover.cli;
 
+import java.util.Map;
 import java.util.Optional;
-import picocli.AutoComplete.GenerateCompletion;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -43,6 +44,8 @@ public final class ChangeoverCli {
                 .addSubcommand(new PlanDiff(root))
                 .addSubcommand(new PlanWatchCommand(root))
                 .addSubcommand(new PlanLagCommand(root))
+                .addSubcommand(new PlanAlarmsCommand(root))
+                .addSubcommand(new PlanHoldsCommand(root))
                 .addSubcommand(new MaintenanceCommand(root))
                 .addSubcommand(new PlanRearmCommand(root))
                 .addSubcommand(new PlanReportCommand(root));
@@ -52,7 +55,9 @@ public final class ChangeoverCli {
                 .addSubcommand(new DecisionsCommand(root))
                 .addSubcommand(new FreezeCommand(root))
                 .addSubcommand(new ComplianceCommand(root))
-                .addSubcommand(new GenerateCompletion());
+                .addSubcommand(new AuditCommand(root))
+                .addSubcommand(new NamesCommand(root))
+                .addSubcommand(new Completion(root));
         line.setOut(around.out());
         line.setErr(around.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -69,7 +74,13 @@ public final class ChangeoverCli {
         } else {
             command.getErr()
                     .println("Commands: "
-                            + String.join(", ", command.getSubcommands().keySet()));
+                            + command.getSubcommands().entrySet().stream()
+                                    .filter(one -> !one.getValue()
+                                            .getCommandSpec()
+                                            .usageMessage()
+                                            .hidden())
+                                    .map(Map.Entry::getKey)
+                                    .collect(Collectors.joining(", ")));
         }
         command.getErr()
                 .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));

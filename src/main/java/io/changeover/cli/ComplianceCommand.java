@@ -13,8 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "compliance",
         description = {
-            "Prints how all plans stood against what they promise as JSON, or writes it as a page, PDF or table:"
-                    + " breaches,",
+            "Prints how all plans stood against what they promise as JSON, or writes it as a page, PDF or table: breaches,",
             "drills, what is missing now, and what people did."
         })
 final class ComplianceCommand implements Callable<Integer> {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -135,7 +136,10 @@ final class PlanCommand {
             @Option(names = "--active", paramLabel = "SITE", required = true, description = "Where the service runs.")
                     String site,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "How you know.")
-                    String reason) {
+                    String reason,
+            @Mixin Confirmation confirmation) {
+        String what = "From now on plan '%s' is taken to run at %s.".formatted(name, site);
+        confirmation.ask(root, name, what, "not acknowledged");
         PlanView plan = root.api()
                 .post(
                         "/plans/" + Api.encode(name) + "/acknowledge",

@@ -11,8 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = {
-            "Prints what a plan says as JSON, or writes it as a page, PDF or table: rules, hosts, members, and what"
-                    + " each",
+            "Prints what a plan says as JSON, or writes it as a page, PDF or table: rules, hosts, members, and what each",
             "version changed in effect."
         })
 final class PlanReportCommand implements Callable<Integer> {

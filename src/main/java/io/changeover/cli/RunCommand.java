@@ -1,7 +1,5 @@
 package io.changeover.cli;
 
-import io.changeover.api.model.DecideRequest;
-import io.changeover.api.model.DecisionView;
 import io.changeover.api.model.EventView;
 import io.changeover.api.model.NotificationView;
 import io.changeover.api.model.ReasonRequest;
@@ -10,17 +8,15 @@ import io.changeover.api.model.RunView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs: what moves, what waits for a person, and how it went. */
 @Command(name = "run", synopsisSubcommandLabel = "COMMAND", description = "Start, watch and steer runs.")
 final class RunCommand {
-    private static final Pattern RUN = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}-[0-9]{1,9}");
-
     private final RootCommand root;
 
     RunCommand(RootCommand root) {
@@ -114,9 +110,9 @@ final class RunCommand {
     @Command(
             name = "decide",
             description = {
-                "Answers a question that waits for a person: approve or decline a run, or say what to do with"
-                        + " operations",
-                "that failed. 'changeover decisions' shows the questions, what is known and what may be answered."
+                "Answers a question that waits for a person: approve or decline a run, or say what to do with operations",
+                "that failed. 'changeover decisions' shows the questions, what is known and what may be answered.",
+                "An answer that sets things in motion shows the evidence and asks to type the plan's name."
             })
     int decide(
             @Parameters(
@@ -126,16 +122,9 @@ final class RunCommand {
             @Option(names = "--choice", paramLabel = "CHOICE", required = true, description = "The answer.")
                     String choice,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept with your name.")
-                    String reason) {
-        String task = RUN.matcher(which).matches() ? onlyTask(which, choice) : which;
-        DecisionView decision = root.api()
-                .post("/decisions/" + Api.encode(task), new DecideRequest(choice, reason), DecisionView.class);
-        if (root.printer().forPrograms()) {
-            root.printer().json(decision);
-        } else {
-            root.printer().line("%s: answered '%s'".formatted(decision.run(), choice));
-        }
-        return Exit.DONE;
+                    String reason,
+            @Mixin Confirmation confirmation) {
+        return new Answer(root).give(which, choice, reason, confirmation);
     }
 
     @Command(name = "retry", description = "Does again what failed, where a run asks about one failed step.")
@@ -147,59 +136,45 @@ final class RunCommand {
                             description = "Why; kept with your name.",
                             defaultValue = "")
                     String reason) {
-        return decide(id, "retry", reason);
+        return new Answer(root).give(id, "retry", reason, new Confirmation());
     }
 
     @Command(name = "skip", description = "Goes on without what failed, where a run asks about one failed step.")
     int skip(
             @Parameters(paramLabel = "RUN", description = "The run.") String id,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept with your name.")
-                    String reason) {
-        return decide(id, "skip", reason);
-    }
-
-    private String onlyTask(String run, String choice) {
-        List<DecisionView> open = DecisionsCommand.open(root, run);
-        if (open.isEmpty()) {
-            throw Failure.failed("run %s waits for no answer".formatted(run));
-        }
-        if (open.size() > 1) {
-            StringBuilder tasks = new StringBuilder();
-            open.forEach(decision ->
-                    tasks.append("\n  ").append(decision.task()).append("  ").append(decision.question()));
-            throw Failure.usage("run %s waits for %d answers; name the task:%s".formatted(run, open.size(), tasks));
-        }
-        DecisionView only = open.get(0);
-        if (!only.choices().contains(choice)) {
-            throw Failure.usage("'%s' is no answer to \"%s\"; allowed: %s"
-                    .formatted(choice, only.question(), String.join(", ", only.choices())));
-        }
-        return only.task();
+                    String reason,
+            @Mixin Confirmation confirmation) {
+        return new Answer(root).give(id, "skip", reason, confirmation);
     }
 
     @Command(
             name = "abort",
             description = {
-                "Before the point of no return: undoes what was done, in reverse, and reads back that the source"
-                        + " serves.",
+                "Before the point of no return: undoes what was done, in reverse, and reads back that the source serves.",
                 "After it the server refuses: the run goes on only by decision."
             })
     int abort(
             @Parameters(paramLabel = "RUN", description = "The run.") String id,
-            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason) {
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason,
+            @Mixin Confirmation confirmation) {
+        String what = "Aborts %s: what it did is undone in reverse.".formatted(id);
+        confirmation.ask(root, Confirmation.planOf(id), what, "not aborted");
         return steer(id, "abort", reason);
     }
 
     @Command(
             name = "unplanned",
             description = {
-                "The source of a planned move is lost, before its point of no return: leaves the planned path. What"
-                        + " was",
+                "The source of a planned move is lost, before its point of no return: leaves the planned path. What was",
                 "done stays done; the loss is announced, approved, and the target taken over without the source."
             })
     int unplanned(
             @Parameters(paramLabel = "RUN", description = "The run.") String id,
-            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason) {
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason,
+            @Mixin Confirmation confirmation) {
+        String what = "Has %s go on without its source: what is not at the target is lost.".formatted(id);
+        confirmation.ask(root, Confirmation.planOf(id), what, "nothing was changed");
         return steer(id, "unplanned", reason);
     }
 

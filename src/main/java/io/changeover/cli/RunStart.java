@@ -5,13 +5,13 @@ import io.changeover.api.model.PlanDetail;
 import io.changeover.api.model.PlanView;
 import io.changeover.api.model.RunView;
 import io.changeover.api.model.StartRunRequest;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,8 +62,8 @@ final class RunStart implements Callable<Integer> {
             description = "Of a drill: hold the clones open for people, until somebody ends it or its limit is over.")
     private boolean hold;
 
-    @Option(names = "--yes", description = "Do not ask. Nothing else is skipped.")
-    private boolean yes;
+    @Mixin
+    private Confirmation confirmation = new Confirmation();
 
     @Option(names = "--watch", description = "Stay and show what happens; end with the run's outcome.")
     private boolean watch;
@@ -77,8 +77,8 @@ final class RunStart implements Callable<Integer> {
         Api api = root.api();
         PlanDetail detail = api.get("/plans/" + Api.encode(plan), PlanDetail.class);
         preview(detail).forEach(root.printer()::aside);
-        if (!yes && !dryRun) {
-            confirm();
+        if (!dryRun) {
+            confirmation.askFor(root, plan, "not started");
         }
         RunView run = start(api);
         if (watch) {
@@ -103,20 +103,6 @@ final class RunStart implements Callable<Integer> {
             String again = key == null ? "" : " Starting again with the same --key cannot start a second run.";
             throw failure.advise(
                     "Look with 'changeover run list --plan %s' before you repeat it.%s".formatted(plan, again));
-        }
-    }
-
-    private void confirm() {
-        root.printer().aside("Type the plan's name to go on: ");
-        String typed;
-        try {
-            typed = root.around().in().readLine();
-        } catch (IOException e) {
-            typed = null;
-        }
-        if (typed == null || !typed.strip().equals(plan)) {
-            String found = typed == null ? "nothing" : "'" + typed.strip() + "'";
-            throw Failure.usage("not started: the answer was %s, not '%s' (--yes does not ask)".formatted(found, plan));
         }
     }
 

@@ -2,6 +2,7 @@ package io.changeover.cli;
 
 import io.changeover.api.model.RunDetail;
 import io.changeover.api.model.RunView;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Watch {
     private final String run;
     private final Timeline timeline;
     private final Screen screen;
+    private final Clock clock = Clock.systemUTC();
     private Duration away = Duration.ZERO;
 
     Watch(RootCommand root, String run) {
@@ -71,7 +73,7 @@ final class Watch {
             return;
         }
         if (root.around().terminal()) {
-            screen.draw(Frame.of(detail));
+            screen.draw(Frame.of(detail, clock.instant()));
         } else {
             timeline.news(detail).forEach(printer::line);
         }

@@ -2,23 +2,32 @@ package io.changeover.config;
 
 import io.changeover.application.Approvals;
 import io.changeover.application.ChooseSite;
+import io.changeover.application.Deadlines;
 import io.changeover.application.Decisions;
 import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.LostSource;
+import io.changeover.application.Plans;
 import io.changeover.application.StartRun;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.RunbookDoor;
+import io.changeover.application.port.TaskFilters;
 import io.changeover.runbook.gate.DecisionGate;
 import io.changeover.runbook.gate.EndGate;
 import io.changeover.runbook.gate.EngineDoor;
+import io.changeover.runbook.gate.EngineTaskFilters;
 import io.changeover.runbook.gate.GateParseListener;
 import io.changeover.runbook.gate.StartGate;
+import io.changeover.runbook.step.CamundaDiagrams;
+import io.changeover.runbook.gate.TaskChecker;
 import io.changeover.runbook.step.CamundaTokens;
 import io.changeover.runbook.step.CoreStarts;
 import java.util.ArrayList;
 import java.util.List;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -27,6 +36,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +57,11 @@ class EngineConfiguration {
             CoreStarts coreStarts,
             @Lazy IdentityService identity) {
         return new CamundaTokens(runtime, repository, coreStarts, identity);
+    }
+
+    @Bean
+    CamundaDiagrams diagrams(RepositoryService repository, HistoryService history) {
+        return new CamundaDiagrams(repository, history);
     }
 
     @Bean
@@ -77,11 +92,23 @@ class EngineConfiguration {
             Evidence evidence,
             ChooseSite chooseSite,
             LostSource lostSource,
+            Plans plans,
             Approvals approvals,
             RunStore runs,
             @Lazy IdentityService identity) {
         return new DecisionGate(
-                decisions, evidence, new DecisionGate.Questions(chooseSite, lostSource), approvals, runs, identity);
+                decisions,
+                evidence,
+                new DecisionGate.Questions(chooseSite, lostSource, new Deadlines(plans)),
+                approvals,
+                runs,
+                identity);
+    }
+
+    @Bean
+    TaskFilters taskFilters(
+            @Lazy FilterService filters, @Lazy TaskService tasks, @Lazy AuthorizationService authorizations) {
+        return new EngineTaskFilters(filters, tasks, authorizations, Grants.READERS);
     }
 
     @Bean
@@ -102,6 +129,8 @@ class EngineConfiguration {
                 }
                 listeners.add(listener);
                 configuration.setCustomPostBPMNParseListeners(listeners);
+                configuration.setCommandCheckers(
+                        List.of(new TenantCommandChecker(), new TaskChecker(decisionGate::getObject)));
             }
         };
     }

@@ -1,6 +1,7 @@
 package io.changeover.config;
 
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grants {
     private static final String ALL_TASKS = "All tasks";
-    private static final List<String> READERS = List.of(Roles.VIEWERS, Roles.OPERATORS, Roles.APPROVERS);
+    static final List<String> READERS = List.of(Roles.VIEWERS, Roles.OPERATORS, Roles.APPROVERS);
 
     private final AuthorizationService authorizations;
     private final FilterService filters;
@@ -82,8 +83,10 @@ final class Grants {
         Filter present = filters.createTaskFilterQuery().filterName(ALL_TASKS).list().stream()
                 .findFirst()
                 .orElse(null);
-        return present == null
-                ? filters.saveFilter(filters.newTaskFilter(ALL_TASKS)).getId()
-                : present.getId();
+        Filter all = present == null ? filters.newTaskFilter(ALL_TASKS) : present;
+        // Tasklist opens with the least priority, which is what somebody may do something about.
+        return all.getProperties() != null && all.getProperties().containsKey("priority")
+                ? all.getId()
+                : filters.saveFilter(all.setProperties(Map.of("priority", 90))).getId();
     }
 }

@@ -11,13 +11,19 @@ import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 import org.camunda.bpm.engine.rest.exception.RestException;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.servlet.DispatcherServlet;
 
-/** Answers a refusal with 409 and all its reasons, however deep the engine has wrapped it; the rest as the engine does. */
+/**
+ * Answers a refusal with 409, or 403 where it is about the person, and all its reasons, however deep the engine has
+ * wrapped it; the rest as the engine does.
+ */
 abstract class RefusalAnswer<T extends Throwable> implements ExceptionMapper<T> {
     @Override
     public Response toResponse(T failure) {
         return refusal(failure)
-                .map(RefusalAnswer::conflict)
+                .map(RefusalAnswer::answer)
                 .orElseGet(() -> ExceptionHandlerHelper.getInstance().getResponse(failure));
     }
 
@@ -30,11 +36,14 @@ abstract class RefusalAnswer<T extends Throwable> implements ExceptionMapper<T> 
         return Optional.empty();
     }
 
-    private static Response conflict(RefusedException refused) {
+    private static Response answer(RefusedException refused) {
+        tell(refused);
         List<Map<String, String>> blockers = refused.blockers().stream()
                 .map(blocker -> Map.of("code", blocker.code(), "sentence", blocker.sentence()))
                 .toList();
-        return Response.status(Response.Status.CONFLICT)
+        boolean forbidden =
+                refused.blockers().stream().anyMatch(one -> one.code().equals("NOT_ALLOWED"));
+        return Response.status(forbidden ? Response.Status.FORBIDDEN : Response.Status.CONFLICT)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(Map.of(
                         "type",
@@ -44,6 +53,14 @@ abstract class RefusalAnswer<T extends Throwable> implements ExceptionMapper<T> 
                         "blockers",
                         blockers))
                 .build();
+    }
+
+    /** Leaves the reasons to whoever writes down what was refused. */
+    private static void tell(RefusedException refused) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null) {
+            request.setAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE, refused, RequestAttributes.SCOPE_REQUEST);
+        }
     }
 
     /** Thrown through as it is. */

@@ -3,9 +3,11 @@ package io.changeover.config;
 import static org.springframework.http.HttpStatus.NO_CONTENT;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.changeover.application.Trail;
 import jakarta.servlet.DispatcherType;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +21,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
@@ -47,7 +50,9 @@ class SecurityConfiguration {
     private static final RequestMatcher ENGINE_API = path("/camunda/api/**");
 
     /** What a page fetches to renew a part of itself: nothing to come back to after the login. */
-    private static final RequestMatcher PART_OF_A_PAGE = new RequestHeaderRequestMatcher("HX-Request");
+    private static final RequestMatcher PART_OF_A_PAGE = new OrRequestMatcher(
+            new RequestHeaderRequestMatcher("HX-Request"),
+            new RequestHeaderRequestMatcher("Accept", "text/event-stream"));
 
     @Bean
     AuthenticationProvider engineLogin(IdentityService identities) {
@@ -61,7 +66,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain programs(HttpSecurity http, ObjectMapper json) throws Exception {
+    SecurityFilterChain programs(HttpSecurity http, ObjectMapper json, ObjectProvider<Trail> trail) throws Exception {
         ProblemAnswers answers = new ProblemAnswers(json);
         return http.securityMatcher(new OrRequestMatcher(
                         path("/engine-rest/**"), path("/api/**"), path("/actuator/**"), path("/v3/api-docs/**")))
@@ -71,13 +76,14 @@ class SecurityConfiguration {
                         errors -> errors.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .csrf(csrf -> csrf.disable()) // no cookie is accepted here
                 .requestCache(cache -> cache.disable())
+                .addFilterBefore(new RefusedRequests(trail), ExceptionTranslationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
     }
 
     private static void programRules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
-        rules.dispatcherTypeMatchers(DispatcherType.ERROR)
+        rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
                 .requestMatchers(path("/actuator/health/**"))
                 .permitAll()
@@ -91,7 +97,8 @@ class SecurityConfiguration {
                         path(HttpMethod.POST, "/api/v1/runs/**"))
                 .hasAnyAuthority(Roles.authorities(Roles.OPERATORS, Roles.ADMINS))
                 .requestMatchers(path(HttpMethod.POST, "/api/v1/decisions/**"))
-                .hasAnyAuthority(Roles.authorities(Roles.OPERATORS, Roles.APPROVERS, Roles.ADMINS))
+                // Whom a question is for its plan says, which the gate behind every door asks.
+                .hasAnyAuthority(Roles.authorities(Roles.ALL.toArray(String[]::new)))
                 .requestMatchers(path("/api/**"))
                 .hasAuthority(Roles.authority(Roles.ADMINS))
                 .anyRequest()
@@ -100,21 +107,24 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain browsers(HttpSecurity http) throws Exception {
+    SecurityFilterChain browsers(HttpSecurity http, ObjectProvider<Trail> trail) throws Exception {
         HttpSessionRequestCache pages = new HttpSessionRequestCache();
         pages.setRequestMatcher(new AndRequestMatcher(
                 path(HttpMethod.GET, "/**"),
                 new NegatedRequestMatcher(new OrRequestMatcher(
                         ENGINE_API, PART_OF_A_PAGE, path("/favicon.ico"), path("/error"), path("/*.js")))));
         pages.setMatchingRequestParameterName(null); // the address stays as it was asked for
-        return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers(deployment("/camunda/api/engine"))
-                        .hasAuthority(Roles.authority(Roles.ADMINS))
-                        .requestMatchers(path(LoginPage.PATH), path("/changeover.css"), path("/theme.js"))
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
+        return http.authorizeHttpRequests(
+                        rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(deployment("/camunda/api/engine"))
+                                .hasAuthority(Roles.authority(Roles.ADMINS))
+                                .requestMatchers(path(LoginPage.PATH), path("/changeover.css"), path("/theme.js"))
+                                .permitAll()
+                                .requestMatchers(path("/audit"), path("/audit.csv"))
+                                .hasAnyAuthority(Roles.authorities(Roles.ALL.toArray(String[]::new)))
+                                .anyRequest()
+                                .authenticated())
                 .formLogin(form -> form.loginPage(LoginPage.PATH).defaultSuccessUrl("/", false))
                 .logout(SecurityConfiguration::logout)
                 .requestCache(cache -> cache.requestCache(pages))
@@ -123,6 +133,7 @@ class SecurityConfiguration {
                                 new NegatedRequestMatcher(ENGINE_API))
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), ENGINE_API))
+                .addFilterBefore(new RefusedRequests(trail), ExceptionTranslationFilter.class)
                 .csrf(csrf -> csrf.ignoringRequestMatchers(ENGINE_API, path("/camunda/app/**"))) // have their own
                 .headers(SecurityConfiguration::pageHeaders)
                 .build();

@@ -7,6 +7,7 @@ import io.changeover.application.Holds;
 import io.changeover.application.JudgeLook;
 import io.changeover.application.PlanWatch;
 import io.changeover.application.Plans;
+import io.changeover.application.Trail;
 import io.changeover.application.TriggerFailover;
 import io.changeover.application.WatchPlans;
 import io.changeover.application.port.Abilities;
@@ -35,8 +36,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 class WatchConfiguration {
     @Bean
-    Holds holds(HoldStore store, PlanStore plans, TransactionOperations transactions, Clock clock) {
-        return new Holds(store, plans, transactions, clock);
+    Holds holds(HoldStore store, PlanStore plans, TransactionOperations transactions, Trail trail, Clock clock) {
+        return new Holds(store, plans, transactions, trail, clock);
     }
 
     @Bean

@@ -1,8 +1,6 @@
 package io.changeover.dashboard;
 
-import io.changeover.application.RefusedException;
-import io.changeover.domain.run.Blocker;
-import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,20 +23,20 @@ final class ActionController {
             @RequestParam String choice,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes flash) {
-        attempt(() -> actions.decide(task, choice, reason.strip()), "Your decision is recorded.", flash);
+        Answers.attempt(() -> actions.decide(task, choice, reason.strip()), "Your decision is recorded.", flash);
         return toRun(id, flash);
     }
 
     @PostMapping("/runs/{id}/abort")
     String abort(@PathVariable String id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
-        attempt(() -> actions.abort(id, reason.strip()), "The run is being aborted.", flash);
+        Answers.attempt(() -> actions.abort(id, reason.strip()), "The run is being aborted.", flash);
         return toRun(id, flash);
     }
 
     @PostMapping("/runs/{id}/unplanned")
     String goUnplanned(
             @PathVariable String id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
-        attempt(
+        Answers.attempt(
                 () -> actions.goUnplanned(id, reason.strip()),
                 "The run has left the planned path; the loss is to be approved.",
                 flash);
@@ -47,7 +45,7 @@ final class ActionController {
 
     @PostMapping("/runs/{id}/pause")
     String pause(@PathVariable String id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
-        attempt(
+        Answers.attempt(
                 () -> actions.pause(id, reason.strip()),
                 "The run is paused: operations under way end, none begins.",
                 flash);
@@ -56,7 +54,7 @@ final class ActionController {
 
     @PostMapping("/runs/{id}/resume")
     String resume(@PathVariable String id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
-        attempt(() -> actions.resume(id, reason.strip()), "The run goes on.", flash);
+        Answers.attempt(() -> actions.resume(id, reason.strip()), "The run goes on.", flash);
         return toRun(id, flash);
     }
 
@@ -66,38 +64,34 @@ final class ActionController {
             @PathVariable int step,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes flash) {
-        attempt(
+        Answers.attempt(
                 () -> actions.cancel(id, step, reason.strip()),
                 "What is under way of step %d is being ended.".formatted(step),
                 flash);
         return toRun(id, flash);
     }
 
+    /** Goes to the run, or back to its plan where none has started. */
     @PostMapping("/start")
     String start(
             @RequestParam String runbook,
             @RequestParam String plan,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "false") boolean hold,
             RedirectAttributes flash) {
         String what = "%s of %s has started%s.".formatted(runbook, plan, dryRun ? " as a dry run" : "");
-        attempt(() -> actions.start(runbook, plan, reason.strip(), dryRun), what, flash);
-        return "redirect:/";
+        DashboardActions.Wanted wanted = new DashboardActions.Wanted(runbook, plan, reason.strip(), dryRun, hold);
+        Optional<String> run = Answers.result(() -> actions.start(wanted), what, flash);
+        if (run.isPresent()) {
+            return toRun(run.get(), flash);
+        }
+        flash.addAttribute("plan", plan);
+        return "redirect:/plans/{plan}";
     }
 
     private static String toRun(String id, RedirectAttributes flash) {
         flash.addAttribute("id", id);
         return "redirect:/runs/{id}";
-    }
-
-    private static void attempt(Runnable action, String done, RedirectAttributes flash) {
-        try {
-            action.run();
-            flash.addFlashAttribute("notice", done);
-        } catch (RefusedException refused) {
-            List<String> sentences =
-                    refused.blockers().stream().map(Blocker::sentence).toList();
-            flash.addFlashAttribute("refusals", sentences);
-        }
     }
 }

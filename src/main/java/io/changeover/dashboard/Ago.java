@@ -17,6 +17,9 @@ public final class Ago {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final Instant now;
 
     Ago(Instant now) {
@@ -45,6 +48,11 @@ public final class Ago {
     /** For what stands on a page that is not renewed: {@code 03:16:22 UTC}. */
     public String clock(Instant at) {
         return CLOCK.format(at);
+    }
+
+    /** For lists of what happened: {@code 2026-03-14 03:16:22}, in UTC. */
+    public String second(Instant at) {
+        return SECOND.format(at);
     }
 
     private static String coarse(long seconds) {

@@ -20,5 +20,13 @@ public interface DashboardActions {
     /** Ends what is under way of a step. */
     void cancel(String run, int step, String reason);
 
-    void start(String runbook, String plan, String reason, boolean dryRun);
+    /** Starts a runbook and returns the name of its run. */
+    String start(Wanted wanted);
+
+    /**
+     * What is to be started.
+     *
+     * @param hold of a drill: whether its clones stay until somebody ends it
+     */
+    record Wanted(String runbook, String plan, String reason, boolean dryRun, boolean hold) {}
 }

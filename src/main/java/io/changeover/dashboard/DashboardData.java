@@ -5,12 +5,15 @@ import java.util.Optional;
 
 /** What the pages show, as the person who looks at them may see it. */
 public interface DashboardData {
-    /** Every plan, by name. */
+    /** Every plan: those that need a person first, and of these by name. */
     List<PlanCard> plans();
 
     /** The latest runs, latest first. */
     List<RunRow> runs();
 
-    /** One run, or empty where there is none of that name. */
-    Optional<RunPage> run(String id);
+    /** Who has frozen all starts, and why, in a sentence; empty where runs may start. */
+    Optional<String> freeze();
+
+    /** Whether the person who looks may freeze all starts, and end that. */
+    boolean mayFreeze();
 }

@@ -3,6 +3,7 @@ package io.changeover.dashboard;
 import io.changeover.application.ControlRun;
 import io.changeover.application.ControlStep;
 import io.changeover.application.RefusedException;
+import io.changeover.application.port.RunStore;
 import io.changeover.application.port.RunbookDoor;
 import io.changeover.application.port.SignedIn;
 import io.changeover.domain.run.RunId;
@@ -16,12 +17,14 @@ final class LiveActions implements DashboardActions {
     private final RunbookDoor door;
     private final ControlRun control;
     private final ControlStep steps;
+    private final RunStore runs;
     private final SignedIn signedIn;
 
-    LiveActions(RunbookDoor door, ControlRun control, ControlStep steps, SignedIn signedIn) {
+    LiveActions(RunbookDoor door, ControlRun control, ControlStep steps, RunStore runs, SignedIn signedIn) {
         this.door = door;
         this.control = control;
         this.steps = steps;
+        this.runs = runs;
         this.signedIn = signedIn;
     }
 
@@ -56,9 +59,14 @@ final class LiveActions implements DashboardActions {
     }
 
     @Override
-    public void start(String runbook, String plan, String reason, boolean dryRun) {
-        Map<String, Object> variables = Map.of("plan", plan, "reason", reason, "dryRun", dryRun);
-        door.start(signedIn.caller(), runbook, Optional.empty(), variables);
+    public String start(Wanted wanted) {
+        Map<String, Object> variables = Map.of(
+                "plan", wanted.plan(),
+                "reason", wanted.reason(),
+                "dryRun", wanted.dryRun(),
+                "hold", wanted.hold());
+        String instance = door.start(signedIn.caller(), wanted.runbook(), Optional.empty(), variables);
+        return runs.ofProcess(instance).orElseThrow().id().value();
     }
 
     private static RunId id(String run) {

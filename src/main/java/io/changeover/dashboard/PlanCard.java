@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherSite the site that does not serve
  * @param now what runs now, if anything
  * @param drill how the plan stands with its drills, or null where it wants none and had none
- * @param starts what may be started, or why it may not
+ * @param starts the plan's next planned move, or why it may not begin
  * @param seen what the watch sees of it
  */
 public record PlanCard(
@@ -31,6 +31,14 @@ public record PlanCard(
     public PlanCard {
         waiting = List.copyOf(waiting);
         starts = List.copyOf(starts);
+    }
+
+    /** Cards of a smaller one stand before others: what is wrong, what waits for a person, what moves, what is well. */
+    int urgency() {
+        if (tone == Tone.BAD) {
+            return 0;
+        }
+        return !waiting.isEmpty() ? 1 : tone == Tone.WARNING ? 2 : tone == Tone.BUSY ? 3 : 4;
     }
 
     /**
@@ -86,6 +94,14 @@ public record PlanCard(
     public record Start(String runbook, String label, List<String> blockers) {
         public Start {
             blockers = List.copyOf(blockers);
+        }
+
+        /** BAD for what is meant for a site that is lost or a service that is split, whether or not it may start. */
+        public Tone tone() {
+            return switch (runbook) {
+                case "failover", "uncertain-restart", "resolve-split-brain" -> Tone.BAD;
+                default -> Tone.GOOD;
+            };
         }
     }
 }

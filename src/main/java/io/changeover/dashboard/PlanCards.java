@@ -4,17 +4,19 @@ import io.changeover.application.Caller;
 import io.changeover.application.Drills;
 import io.changeover.application.Plans;
 import io.changeover.application.Protection;
+import io.changeover.application.Readiness;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.plan.PlanStatus;
 import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.site.SiteId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ final class PlanCards {
     private final Protection protection;
     private final PlanSights sights;
     private final Drills drills;
+    private final Readiness readiness;
 
     PlanCards(
             Plans plans,
@@ -39,7 +42,8 @@ final class PlanCards {
             DecisionStore decisions,
             Protection protection,
             PlanSights sights,
-            Drills drills) {
+            Drills drills,
+            Readiness readiness) {
         this.plans = plans;
         this.runs = runs;
         this.steps = steps;
@@ -47,6 +51,7 @@ final class PlanCards {
         this.protection = protection;
         this.sights = sights;
         this.drills = drills;
+        this.readiness = readiness;
     }
 
     PlanCard card(PlanStatus status, Caller caller) {
@@ -63,7 +68,7 @@ final class PlanCards {
                 holder.map(this::now).orElse(null),
                 waiting(status),
                 drill(drills.of(status)),
-                starts(status, plan, caller),
+                next(status, plan, caller),
                 sights.of(status.id()));
     }
 
@@ -92,34 +97,28 @@ final class PlanCards {
                 .toList();
     }
 
-    private static List<PlanCard.Start> starts(PlanStatus status, ProtectionPlan plan, Caller caller) {
+    /** The planned move that would be the plan's next one, and what is against it. */
+    private List<PlanCard.Start> next(PlanStatus status, ProtectionPlan plan, Caller caller) {
+        boolean home = status.activeSite().equals(plan.preferredSite());
+        RunType type = home ? RunType.SWITCHOVER : RunType.FAILBACK;
+        List<String> blockers = readiness.blockers(caller, type, status.id()).stream()
+                .map(Blocker::sentence)
+                .toList();
+        return List.of(new PlanCard.Start(type.wireName(), label(type, status, plan), blockers));
+    }
+
+    /** What a button says that starts a run of that type. */
+    static String label(RunType type, PlanStatus status, ProtectionPlan plan) {
         SiteId active = status.activeSite();
         SiteId other = plan.otherSite(active);
-        boolean home = active.equals(plan.preferredSite());
-        String move = home ? "switchover" : "failback";
-        List<String> always = new ArrayList<>();
-        if (!Permissions.operates(caller)) {
-            always.add("Starting needs the group " + Caller.OPERATORS + ".");
-        }
-        status.holder().ifPresent(run -> always.add("Run " + run + " holds the plan."));
-        if (status.state() == PlanState.ATTENTION) {
-            always.add("The plan needs attention: acknowledge it first.");
-        }
-        if (status.state() == PlanState.SPLIT_BRAIN || status.state() == PlanState.NO_ACTIVE) {
-            always.add(Sentences.state(status) + ".");
-        }
-        List<String> moving = new ArrayList<>(always);
-        if (status.state() == PlanState.UNPROTECTED) {
-            moving.add(other + " does not follow " + active + ": reprotect first.");
-        }
-        String label = home ? "Switchover" : "Failback";
-        List<String> drilling = new ArrayList<>(moving);
-        if (!plan.drill().isSet()) {
-            drilling.add("The plan says nothing of drills.");
-        }
-        return List.of(
-                new PlanCard.Start(move, "%s %s → %s".formatted(label, active, other), moving),
-                new PlanCard.Start("reprotect", "Reprotect %s from %s".formatted(other, active), always),
-                new PlanCard.Start("drill", "Drill at %s".formatted(other), drilling));
+        return switch (type) {
+            case SWITCHOVER -> "Switchover %s → %s".formatted(active, other);
+            case FAILBACK -> "Failback %s → %s".formatted(active, other);
+            case FAILOVER -> "Failover %s → %s, as %s is lost".formatted(active, other, active);
+            case REPROTECT -> "Reprotect %s from %s".formatted(other, active);
+            case DRILL -> "Drill at %s".formatted(other);
+            case UNCERTAIN_RESTART -> "Restart where it is not known which site is active";
+            case RESOLVE_SPLIT_BRAIN -> "Resolve a split brain";
+        };
     }
 }

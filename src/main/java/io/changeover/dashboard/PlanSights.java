@@ -43,7 +43,6 @@ final class PlanSights {
 
     private PlanCard.Seen seen(PlanWatch.Seen seen) {
         List<String> wrong = new ArrayList<>();
-        seen.freeze().ifPresent(hold -> wrong.add(words("No run may start", hold)));
         seen.maintenance().ifPresent(hold -> wrong.add(words("Under maintenance", hold)));
         seen.coolDown().ifPresent(hold -> wrong.add(words("The trigger waits for an acknowledgement", hold)));
         seen.alarms().forEach(alarm -> wrong.add(alarm.sentence()));

@@ -48,8 +48,9 @@ final class Rows {
                 operations.stream().map(Rows::operation).toList());
     }
 
-    private static OperationView operation(OperationRecord operation) {
+    static OperationView operation(OperationRecord operation) {
         return new OperationView(
+                operation.id(),
                 words(operation.operation()),
                 operation.target(),
                 operation.site().value(),
@@ -100,12 +101,13 @@ final class Rows {
             case Decisions.GO -> new DecisionView.Choice(value, "Begin now", false, Tone.WARNING);
             case Decisions.WAIT -> new DecisionView.Choice(value, "Wait for the next window", false, Tone.GOOD);
             case Decisions.STOP -> new DecisionView.Choice(value, "End the run", true, Tone.BAD);
+            case Decisions.DONE -> new DecisionView.Choice(value, "Done", false, Tone.GOOD);
             case Decisions.CLOSE -> new DecisionView.Choice(value, "Close without protection", true, Tone.WARNING);
             default -> new DecisionView.Choice(value, value, true, Tone.NEUTRAL);
         };
     }
 
-    private static String words(Enum<?> name) {
+    static String words(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -56,7 +56,13 @@ final class HouseRules {
                         onlyDepend("connector.spi", "java..", "org.jspecify..", tree("connector.spi"))),
                 new HouseRule(
                         "the domain uses only the JDK and the SPI",
-                        Set.of("domain.site", "domain.plan", "domain.replication", "domain.run", "domain.watch"),
+                        Set.of(
+                                "domain.site",
+                                "domain.plan",
+                                "domain.replication",
+                                "domain.run",
+                                "domain.watch",
+                                "domain.audit"),
                         onlyDepend("domain", "java..", "org.jspecify..", tree("domain"), tree("connector.spi"))),
                 new HouseRule(
                         "connectors use the SPI and no one else of the house",

@@ -26,12 +26,14 @@ final class StartBench {
         launch(List.of("--version"), ProcessBuilder.Redirect.DISCARD).waitFor();
         List<Double> seconds = new ArrayList<>();
         List<Double> memory = new ArrayList<>();
+        List<Double> verbs = new ArrayList<>();
         try (Folder folder = Folder.create()) {
             start(folder);
             for (int i = 0; i < STARTS; i++) {
                 double[] found = start(folder);
                 seconds.add(found[0]);
                 memory.add(found[1]);
+                verbs.add(found[2]);
             }
         }
         return List.of(
@@ -47,10 +49,17 @@ final class StartBench {
                         Numbers.median(memory),
                         700,
                         "MiB",
-                        "%d s after ready; median of %d".formatted(REST.toSeconds(), STARTS)));
+                        "%d s after ready; median of %d".formatted(REST.toSeconds(), STARTS)),
+                new Figure(
+                        "command line, 'plan list' from start to end",
+                        Numbers.median(verbs),
+                        1,
+                        "s",
+                        "the launcher, at a server at rest; median of %d, worst %.2f"
+                                .formatted(STARTS, Numbers.max(verbs))));
     }
 
-    /** Seconds to ready, and mebibytes at rest. */
+    /** Seconds to ready, mebibytes at rest, and seconds of one verb. */
     private double[] start(Folder folder) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -69,13 +78,27 @@ final class StartBench {
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             Pause.millis(REST.toMillis());
-            return new double[] {seconds, Machine.number("/proc/" + server.pid() + "/status", "VmRSS:") / 1024.0};
+            double memory = Machine.number("/proc/" + server.pid() + "/status", "VmRSS:") / 1024.0;
+            return new double[] {seconds, memory, verb(folder, port)};
         } finally {
             server.destroy();
             if (!server.waitFor(30, TimeUnit.SECONDS)) {
                 server.destroyForcibly().waitFor();
             }
         }
+    }
+
+    private static double verb(Folder folder, int port) throws IOException, InterruptedException {
+        String password = folder.path().resolve("admin-password").toString();
+        String server = "http://127.0.0.1:" + port;
+        List<String> words =
+                List.of("plan", "list", "--server", server, "--user", "admin", "--password-file", password);
+        long began = System.nanoTime();
+        int exit = launch(words, ProcessBuilder.Redirect.DISCARD).waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("wanted a list of plans, found exit code " + exit);
+        }
+        return (System.nanoTime() - began) / 1e9;
     }
 
     private static Process launch(List<String> words, ProcessBuilder.Redirect output) throws IOException {

@@ -62,7 +62,7 @@ final class EveryCommandTest extends CliTest {
     void aDeadServerMeansThatNothingWasSent() {
         server.close();
 
-        assertThat(run("run", "abort", "shop-12", "--reason", "x")).isEqualTo(Exit.FAILED);
+        assertThat(run("run", "abort", "shop-12", "--reason", "x", "--yes")).isEqualTo(Exit.FAILED);
         assertThat(err()).contains("cannot connect to " + server.address() + ": nothing was sent");
     }
 
@@ -126,9 +126,12 @@ final class EveryCommandTest extends CliTest {
                 "plan schema",
                 "plan watch",
                 "plan lag",
+                "plan alarms",
+                "plan holds",
                 "plan maintenance",
                 "plan rearm",
                 "freeze",
+                "audit",
                 "run",
                 "run start",
                 "run cancel",
@@ -164,7 +167,10 @@ final class EveryCommandTest extends CliTest {
         assertThat(run("--version")).isZero();
         assertThat(out()).startsWith("changeover ");
         assertThat(run("generate-completion")).isZero();
-        assertThat(out()).contains("acknowledge").contains("--password-file");
+        assertThat(out())
+                .contains("acknowledge")
+                .contains("--password-file")
+                .contains("complete -F _complete_changeover_names");
     }
 
     private static String basic(String pair) {

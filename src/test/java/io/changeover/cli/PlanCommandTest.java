@@ -116,7 +116,7 @@ final class PlanCommandTest extends CliTest {
     void acknowledgeSendsSiteAndReason() throws IOException {
         server.answer("POST /plans/shop/acknowledge", 200, Samples.plan(null));
 
-        assertThat(run("plan", "acknowledge", "shop", "--active", "fra", "--reason", "seen"))
+        assertThat(run("plan", "acknowledge", "shop", "--active", "fra", "--reason", "seen", "--yes"))
                 .isZero();
         assertThat(server.asked.get(0).body()).isEqualTo("{\"activeSite\":\"fra\",\"reason\":\"seen\"}");
     }

@@ -99,7 +99,7 @@ final class RunCommandTest extends CliTest {
     void silenceAfterAChangeIsAnUnknownOutcome() {
         server.hang("POST /runs/shop-12/abort");
 
-        assertThat(run("run", "abort", "shop-12", "--reason", "x", "--timeout", "1"))
+        assertThat(run("run", "abort", "shop-12", "--reason", "x", "--timeout", "1", "--yes"))
                 .isEqualTo(Exit.UNKNOWN);
         assertThat(err()).contains("no answer from " + server.address() + " within 1 s");
     }
@@ -109,7 +109,8 @@ final class RunCommandTest extends CliTest {
         for (String verb : List.of("abort", "pause", "resume")) {
             server.answer("POST /runs/shop-12/" + verb, 200, Samples.run("PAUSED", null));
 
-            assertThat(run("run", verb, "shop-12", "--reason", "because")).isZero();
+            assertThat(answering("shop\n", "run", verb, "shop-12", "--reason", "because"))
+                    .isZero();
             assertThat(out()).isEqualToIgnoringNewLines("shop-12: PAUSED");
             assertThat(run("run", verb, "shop-12")).isEqualTo(Exit.USAGE);
         }
@@ -155,7 +156,8 @@ final class RunCommandTest extends CliTest {
 
         assertThat(run("run", "retry", "shop-12")).isZero();
         assertThat(run("run", "skip", "shop-12")).isEqualTo(Exit.USAGE);
-        assertThat(run("run", "skip", "shop-12", "--reason", "done by hand")).isZero();
+        assertThat(run("run", "skip", "shop-12", "--reason", "done by hand", "--yes"))
+                .isZero();
         assertThat(server.asked)
                 .filteredOn(asked -> asked.what().startsWith("POST"))
                 .extracting(StandIn.Asked::body)
@@ -183,8 +185,9 @@ final class RunCommandTest extends CliTest {
         server.answer("GET /decisions?run=shop-12", 200, List.of(Samples.decision("t-1")));
         server.answer("POST /decisions/t-1", 200, Samples.decision("t-1"));
 
-        assertThat(run("run", "decide", "shop-12", "--choice", "approve", "--reason", "ok"))
+        assertThat(answering("shop\n", "run", "decide", "shop-12", "--choice", "approve", "--reason", "ok"))
                 .isZero();
+        assertThat(err()).contains("Switch shop over from fra to ams?", "lag: 0 bytes, 0 ms", "Type the plan's name");
         assertThat(server.asked.get(1).body()).isEqualTo("{\"choice\":\"approve\",\"reason\":\"ok\"}");
         assertThat(run("run", "decide", "shop-12", "--choice", "aprove", "--reason", "ok"))
                 .isEqualTo(Exit.USAGE);
@@ -207,6 +210,53 @@ final class RunCommandTest extends CliTest {
 
         assertThat(run("run", "decide", task, "--choice", "decline", "--reason", "no"))
                 .isZero();
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsAskedAboutUnlessAScriptSaysYes() throws IOException {
+        String task = "3f1f6a52-9a51-11ee-b9d1-0242ac120002";
+        server.answer("GET /decisions", 200, List.of(Samples.decision(task)));
+        server.answer("GET /decisions?run=shop-12", 200, List.of(Samples.failure("t-1")));
+        String[][] dangerous = {
+            {"run", "abort", "shop-12", "--reason", "x"},
+            {"run", "unplanned", "shop-12", "--reason", "x"},
+            {"run", "skip", "shop-12", "--reason", "x"},
+            {"run", "decide", "shop-12", "--choice", "abort", "--reason", "x"},
+            {"run", "decide", task, "--choice", "approve", "--reason", "x"},
+            {"plan", "acknowledge", "shop", "--active", "ams", "--reason", "x"}
+        };
+        for (String[] command : dangerous) {
+            assertThat(answering("ship\n", command)).as("%s", (Object) command).isEqualTo(Exit.USAGE);
+            assertThat(err()).contains("the answer was 'ship', not 'shop' (--yes does not ask)");
+        }
+        assertThat(server.asked).noneMatch(asked -> asked.what().startsWith("POST"));
+
+        server.answer("POST /decisions/" + task, 200, Samples.decision(task));
+        assertThat(run("run", "decide", task, "--choice", "approve", "--reason", "x", "--yes"))
+                .isZero();
+    }
+
+    @Test
+    void shellsGetTheNamesOfPlansAndRunsWhereTheyFit() throws IOException {
+        server.answer("GET /plans", 200, List.of(Samples.plan(null)));
+        server.answer("GET /runs", 200, List.of(Samples.run("RUNNING", null)));
+
+        assertThat(run("names", "--", "plan", "show")).isZero();
+        assertThat(out()).isEqualToIgnoringNewLines("shop");
+        assertThat(run("names", "--", "run", "list", "--state", "RUNNING", "--plan"))
+                .isZero();
+        assertThat(out()).isEqualToIgnoringNewLines("shop");
+        assertThat(run("names", "--", "run", "watch")).isZero();
+        assertThat(out()).isEqualToIgnoringNewLines("shop-12");
+        assertThat(run("names", "--", "run", "start")).isZero();
+        assertThat(out()).contains("switchover").contains("failover");
+        assertThat(run("names", "--", "run", "start", "switchover")).isZero();
+        assertThat(out()).isEqualToIgnoringNewLines("shop");
+        assertThat(run("names", "--", "run", "abort", "shop-12", "--reason")).isZero();
+        assertThat(out()).isEmpty();
+        server.close();
+        assertThat(run("names", "--", "plan", "show")).isZero();
+        assertThat(out() + err()).isEmpty();
     }
 
     @Test

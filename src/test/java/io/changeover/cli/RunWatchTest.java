@@ -124,12 +124,30 @@ final class RunWatchTest extends CliTest {
                 .map(Samples::decision)
                 .toArray(DecisionView[]::new);
 
-        assertThat(Frame.of(new RunDetail(Samples.run("RUNNING", null, many), List.of(), List.of(), List.of())))
+        assertThat(Frame.of(
+                        new RunDetail(Samples.run("RUNNING", null, many), List.of(), List.of(), List.of()),
+                        Samples.TEN))
                 .hasSize(22)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(80))
                 .last()
                 .asString()
                 .contains("run decide t-6");
+    }
+
+    @Test
+    void eachStepHasABarWhereInTheTimeOfTheRunItLies() {
+        assertThat(Frame.of(Samples.ended("COMPLETED", "DONE", null), Samples.TEN.plusSeconds(99)))
+                .first()
+                .asString()
+                .endsWith("ENDED  4.2 s");
+        // 900 ms of 4.2 s, and from the beginning to now, of twenty columns.
+        assertThat(Frame.of(Samples.ended("COMPLETED", "DONE", null), Samples.TEN.plusSeconds(99))
+                        .get(1))
+                .endsWith(" " + "━".repeat(4));
+        assertThat(Frame.of(Samples.running("RUNNING", null), Samples.TEN.plusSeconds(2))
+                        .get(1))
+                .endsWith(" " + "━".repeat(20))
+                .hasSizeLessThan(80);
     }
 
     @Test

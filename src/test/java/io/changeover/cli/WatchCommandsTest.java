@@ -49,6 +49,26 @@ class WatchCommandsTest extends CliTest {
     }
 
     @Test
+    void alarmsAndHoldsAreShownWithWhatIsOver() throws IOException {
+        AlarmView over = new AlarmView(
+                6, "shop", "SITE_UNREACHABLE", "ams", "no answer", Samples.TEN, Samples.TEN.plusSeconds(60));
+        HoldView maintenance = new HoldView(
+                "MAINTENANCE", "shop", Samples.TEN, "olga", "disks", null, Samples.TEN.plusSeconds(9), "ann", "done");
+        server.answer("GET /plans/shop/alarms", 200, List.of(ALARM, over));
+        server.answer("GET /plans/shop/holds", 200, List.of(maintenance));
+
+        assertThat(run("plan", "alarms", "shop")).isZero();
+        assertThat(out())
+                .containsPattern("LAG_ABOVE_RPO +ledger +2026-03-01 10:00:00 +- +ledger is 9000 ms behind")
+                .containsPattern("SITE_UNREACHABLE +ams +2026-03-01 10:00:00 +2026-03-01 10:01:00");
+        assertThat(run("plan", "alarms", "shop", "--open")).isZero();
+        assertThat(out()).doesNotContain("SITE_UNREACHABLE");
+        assertThat(run("plan", "holds", "shop")).isZero();
+        assertThat(out())
+                .containsPattern("maintenance +2026-03-01 10:00:00 +olga +disks +2026-03-01 10:00:09 +ann +done");
+    }
+
+    @Test
     void programsGetTheAnswersAsTheyAre() throws IOException {
         server.answer("GET /plans/shop/lag?since=1h&points=500", 200, List.of(lag("ledger", null)));
 

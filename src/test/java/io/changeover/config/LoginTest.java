@@ -37,7 +37,7 @@ class LoginTest extends GuardedServer {
         "PUT, /api/v1/plans/shop, 403, 200, 403, 200, 403",
         "POST, /api/v1/runs, 403, 200, 403, 200, 403",
         "POST, /api/v1/runs/7/abort, 403, 200, 403, 200, 403",
-        "POST, /api/v1/decisions/9, 403, 200, 200, 200, 403",
+        "POST, /api/v1/decisions/9, 200, 200, 200, 200, 403",
         "DELETE, /api/v1/plans/shop, 403, 403, 403, 200, 403"
     })
     void rolesDecideWhatMayBeDone(

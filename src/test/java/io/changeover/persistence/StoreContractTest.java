@@ -5,6 +5,10 @@ import static io.changeover.persistence.StoreRoom.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.changeover.domain.audit.Action;
+import io.changeover.domain.audit.ActionFilter;
+import io.changeover.domain.audit.Door;
+import io.changeover.domain.audit.Origin;
 import io.changeover.domain.plan.PlanCause;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanState;
@@ -13,7 +17,9 @@ import io.changeover.domain.plan.PlanVersion;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
+import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunOutcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -202,5 +208,81 @@ abstract class StoreContractTest {
                 Optional.of("anton"),
                 Optional.of("approve"),
                 Optional.of("looks good"));
+    }
+
+    @Test
+    void theAuditGivesWhatIsAskedForNewestFirstAndPageByPage() {
+        Run run = room().run();
+        PlanId plan = run.plan();
+        Origin origin = new Origin(Door.CLI, "10.0.0.7");
+        room().audit.append(action("olga", "PLAN_APPLIED", plan, Optional.empty(), "version 1", origin, false));
+        room().audit.append(action("olga", "STARTED", plan, Optional.of(run.id()), "CHG-9, 100% Sure", origin, false));
+        room().audit.append(action("changeover", "ENDED", plan, Optional.of(run.id()), "done", Origin.SERVER, false));
+        room().audit.append(action("vera", "REFUSED", plan, Optional.empty(), "POST /plans", origin, true));
+        ActionFilter all = ActionFilter.ALL;
+        Optional<String> ofPlan = Optional.of(plan.value());
+        ActionFilter here = new ActionFilter(
+                all.actor(), all.what(), ofPlan, all.run(), all.from(), all.to(), all.text(), false, all.before());
+
+        List<Action> found = room().audit.find(here, 10);
+
+        assertThat(found).extracting(Action::what).containsExactly("REFUSED", "ENDED", "STARTED", "PLAN_APPLIED");
+        assertThat(found.get(0).refused()).isTrue();
+        assertThat(found.get(2))
+                .usingRecursiveComparison()
+                .ignoringFields("id")
+                .isEqualTo(action("olga", "STARTED", plan, Optional.of(run.id()), "CHG-9, 100% Sure", origin, false));
+        assertThat(room().audit.find(here, 2)).containsExactlyElementsOf(found.subList(0, 2));
+        assertThat(room().audit.find(here.olderThan(found.get(1).id()), 10))
+                .containsExactlyElementsOf(found.subList(2, 4));
+        assertThat(room().audit.find(asking(ofPlan, Optional.of("olga"), "100% sure", true), 10))
+                .containsExactly(found.get(2));
+        assertThat(room().audit.find(asking(ofPlan, Optional.empty(), "1__%", false), 10))
+                .isEmpty();
+        assertThat(room().audit.find(asking(ofPlan, Optional.empty(), "", true), 10))
+                .extracting(Action::actor)
+                .containsExactly("vera", "olga", "olga");
+    }
+
+    @Test
+    void theAuditIsBoundedInTimeOnBothSides() {
+        PlanId plan = room().plan().id();
+        room().audit.append(action("olga", "PLAN_APPLIED", plan, Optional.empty(), "", Origin.SERVER, false));
+
+        assertThat(between(plan, AT, AT.plusMillis(1))).hasSize(1);
+        assertThat(between(plan, AT.plusMillis(1), AT.plusMillis(2))).isEmpty();
+        assertThat(between(plan, AT.minusMillis(2), AT)).isEmpty();
+    }
+
+    private List<Action> between(PlanId plan, Instant from, Instant to) {
+        ActionFilter filter = new ActionFilter(
+                Optional.empty(),
+                Optional.of("PLAN_APPLIED"),
+                Optional.of(plan.value()),
+                Optional.empty(),
+                Optional.of(from),
+                Optional.of(to),
+                Optional.empty(),
+                false,
+                Optional.empty());
+        return room().audit.find(filter, 10);
+    }
+
+    private static ActionFilter asking(Optional<String> plan, Optional<String> actor, String text, boolean byPeople) {
+        return new ActionFilter(
+                actor,
+                Optional.empty(),
+                plan,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(text).filter(one -> !one.isEmpty()),
+                byPeople,
+                Optional.empty());
+    }
+
+    private static Action action(
+            String actor, String what, PlanId plan, Optional<RunId> run, String detail, Origin from, boolean refused) {
+        return new Action(0, AT, actor, from, what, Optional.of(plan), run, detail, refused);
     }
 }

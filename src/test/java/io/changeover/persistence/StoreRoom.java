@@ -43,6 +43,7 @@ final class StoreRoom {
     final JdbcOutbox outbox;
     final JdbcWatchStore watch;
     final JdbcHoldStore holds;
+    final JdbcAuditLog audit;
     final JdbcTemplate jdbc;
 
     StoreRoom(String url, String user, String vendor) {
@@ -63,6 +64,7 @@ final class StoreRoom {
         outbox = new JdbcOutbox(client);
         watch = new JdbcWatchStore(client, jdbc);
         holds = new JdbcHoldStore(client);
+        audit = new JdbcAuditLog(client);
     }
 
     static StoreRoom onH2() {

@@ -66,10 +66,21 @@ final class HttpDoor {
         return lines;
     }
 
+    /** Reads something in a form of its own. */
+    Answer accepting(String user, String path, String form) throws IOException, InterruptedException {
+        return send(user, "GET", path, "", "application/json", form);
+    }
+
     Answer send(String user, String method, String path, String body, String type)
+            throws IOException, InterruptedException {
+        return send(user, method, path, body, type, "*/*");
+    }
+
+    private Answer send(String user, String method, String path, String body, String type, String form)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .header("Content-Type", type)
+                .header("Accept", form)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!user.isEmpty()) {
             String login = user + ":" + user + "-pw";

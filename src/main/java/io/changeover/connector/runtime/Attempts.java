@@ -26,6 +26,8 @@ final class Attempts {
     private final Expectation expectation;
     private final int earlier;
     private int count;
+    /** What the target answered last, as long as it answered badly. */
+    private @Nullable ConnectorException heard;
 
     Attempts(
             Connector connector,
@@ -130,6 +132,11 @@ final class Attempts {
         return once(expectation::met);
     }
 
+    /** The last attempt may be cut off at once: what the target said before tells more than that. */
+    private String before() {
+        return heard == null ? "" : "; the attempt before: " + heard.getMessage();
+    }
+
     /** What is made of an answer. */
     private interface Reception {
         Result of(Result result) throws ConnectorException;
@@ -143,6 +150,7 @@ final class Attempts {
             Result result = watchdog.call(() -> connector.execute(request, context), limit);
             return new End(reception.of(result), null);
         } catch (ConnectorException e) {
+            heard = e;
             return new End(null, e);
         } catch (InterruptedException e) {
             throw e;
@@ -151,8 +159,8 @@ final class Attempts {
                     null,
                     ConnectorException.unknown(
                             "OPERATION_TIMEOUT",
-                            "%s: no end within %s; whether it had an effect is not known"
-                                    .formatted(aim.where(), Durations.format(limit))));
+                            "%s: no end within %s; whether it had an effect is not known%s"
+                                    .formatted(aim.where(), Durations.format(limit), before())));
         } catch (IllegalArgumentException e) {
             return new End(
                     null,

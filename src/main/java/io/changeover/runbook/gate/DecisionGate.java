@@ -2,15 +2,19 @@ package io.changeover.runbook.gate;
 
 import io.changeover.application.Approvals;
 import io.changeover.application.ChooseSite;
+import io.changeover.application.Deadlines;
 import io.changeover.application.Decisions;
 import io.changeover.application.Evidence;
 import io.changeover.application.LostSource;
 import io.changeover.application.RefusedException;
 import io.changeover.application.port.RunStore;
+import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunType;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
@@ -19,17 +23,25 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 /** What a user task passes: its question is written down with the evidence, and its answer is judged. */
 public final class DecisionGate {
     static final String COMMENT = "comment";
+    /** Task variable: whether it is an {@link #APPROVAL} or a {@link #DECISION} that is asked for. */
+    static final String ASKS_FOR = "asksFor";
+
+    static final String APPROVAL = "approval";
+    static final String DECISION = "decision";
+    /** Variable of tasks and runs alike: the plan that it is about. */
+    static final String PLAN = "planId";
 
     private final Decisions decisions;
     private final Evidence evidence;
     private final ChooseSite chooseSite;
     private final LostSource lostSource;
+    private final Deadlines deadlines;
     private final Approvals approvals;
     private final RunStore runs;
     private final IdentityService identity;
 
-    /** What knows the questions that are not about a failure. */
-    public record Questions(ChooseSite chooseSite, LostSource lostSource) {}
+    /** What knows the questions that are not about a failure, and by when all of them want an answer. */
+    public record Questions(ChooseSite chooseSite, LostSource lostSource, Deadlines deadlines) {}
 
     public DecisionGate(
             Decisions decisions,
@@ -42,6 +54,7 @@ public final class DecisionGate {
         this.evidence = evidence;
         this.chooseSite = questions.chooseSite();
         this.lostSource = questions.lostSource();
+        this.deadlines = questions.deadlines();
         this.approvals = approvals;
         this.runs = runs;
         this.identity = identity;
@@ -73,8 +86,20 @@ public final class DecisionGate {
                                 .formatted(run.plan(), run.target()),
                         evidence.lines(run),
                         List.of(Decisions.END));
+            case MANUAL ->
+                ask(task, run, kind, deed(task), evidence.lines(run), List.of(Decisions.DONE, Decisions.SKIP));
         }
         task.setName(task.getName() + " · " + run.id());
+    }
+
+    /** What is to be done by hand: what the diagram says of the task, else its name. */
+    private static String deed(DelegateTask task) {
+        return task.getBpmnModelElementInstance().getDocumentations().stream()
+                .map(text -> text.getTextContent().strip())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .map(text -> head(text, 1_900))
+                .orElse(task.getName());
     }
 
     private void askAboutFailure(DelegateTask task, Run run) {
@@ -127,8 +152,19 @@ public final class DecisionGate {
         task.removeVariable(COMMENT);
         task.setVariableLocal("question", question);
         task.setVariableLocal("evidence", head(String.join("\n", lines)));
+        shelve(task, run, kind);
         Optional<String> step = kind == Decision.Kind.FAILURE ? Optional.of(text(task, "stepId")) : Optional.empty();
         decisions.ask(task.getId(), run, kind, step, question, lines, choices);
+    }
+
+    /** What lists of tasks are made and sorted by. */
+    private void shelve(DelegateTask task, Run run, Decision.Kind kind) {
+        task.setVariableLocal(ASKS_FOR, Decisions.approves(kind) ? APPROVAL : DECISION);
+        task.setVariableLocal(PLAN, run.plan().value());
+        Instant asked = task.getCreateTime().toInstant();
+        Deadlines.Deadline deadline = deadlines.of(run, kind, asked);
+        task.setDueDate(Date.from(deadline.due()));
+        task.setFollowUpDate(Date.from(deadline.followUp()));
     }
 
     void answer(DelegateTask task) {
@@ -148,6 +184,16 @@ public final class DecisionGate {
     /** The process variable that the answer is given in. */
     public static String choiceVariable(Decision.Kind kind) {
         return kind == Decision.Kind.WINDOW ? "windowChoice" : "choice";
+    }
+
+    /** Why whoever calls may not answer that task; empty where they may, or where it asks nothing any more. */
+    List<Blocker> againstCaller(String task) {
+        return decisions
+                .find(task)
+                .filter(found -> found.decidedAt().isEmpty())
+                .flatMap(found -> runs.find(found.run())
+                        .map(run -> decisions.callerBlockers(EngineCaller.of(identity), run, found)))
+                .orElse(List.of());
     }
 
     void withdraw(DelegateTask task) {

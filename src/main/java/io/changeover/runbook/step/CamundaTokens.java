@@ -74,6 +74,9 @@ public final class CamundaTokens implements Tokens {
     }
 
     private @Nullable ProcessInstance instance(Execution execution) {
+        if (execution.getId().equals(execution.getProcessInstanceId())) {
+            return (ExecutionEntity) execution;
+        }
         return runtime.createProcessInstanceQuery()
                 .processInstanceId(execution.getProcessInstanceId())
                 .singleResult();

@@ -120,6 +120,19 @@ class ConnectorExecutorTest {
     }
 
     @Test
+    void anAttemptThatIsCutOffTellsWhatTheOneBeforeHasFound() throws Exception {
+        connector.thenTransient("wanted 200, found 500").then((request, context) -> {
+            new CountDownLatch(1).await();
+            return Result.changed("never");
+        });
+
+        OperationRecord ended = bench.run(Operation.STOP, Duration.ofMillis(900));
+
+        assertThat(ended.errorCode()).contains("OPERATION_TIMEOUT");
+        assertThat(ended.message().orElseThrow()).contains("no end within", "wanted 200, found 500");
+    }
+
+    @Test
     void anInterruptionThatADriverPassesOnAsItsOwnFailureIsAnEndOfTheTime() throws Exception {
         connector.then((request, context) -> {
             try {

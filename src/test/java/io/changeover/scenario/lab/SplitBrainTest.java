@@ -48,6 +48,7 @@ class SplitBrainTest {
         try (Writes writes = lab.writes("fra")) {
             for (long seed = first; seed < first + SCHEDULES; seed++) {
                 int before = writes.sites().size();
+                System.out.printf("schedule %d of %d: -Dchangeover.seed=%d%n", seed - first + 1, SCHEDULES, seed);
                 schedule(new Random(seed), writes);
                 List<String> sites = writes.sites();
                 assertThat(sites.subList(Math.max(0, before - 1), sites.size()))
