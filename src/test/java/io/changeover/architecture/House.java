@@ -47,6 +47,7 @@ final class House {
             "api.model",
             "dashboard",
             "report",
+            "report.paper",
             "cli",
             "demo",
             "config");

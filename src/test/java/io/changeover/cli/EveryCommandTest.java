@@ -145,6 +145,8 @@ final class EveryCommandTest extends CliTest {
                 "run pause",
                 "run resume",
                 "run report",
+                "plan report",
+                "compliance",
                 "decisions"
             })
     void everyCommandHelpsAndNamesServerAndExitCodes(String command) {
