@@ -145,7 +145,14 @@ final class EveryCommandTest extends CliTest {
                 "run pause",
                 "run resume",
                 "run report",
-                "decisions"
+                "decisions",
+                "runbook",
+                "runbook list",
+                "runbook show",
+                "runbook export",
+                "runbook lint",
+                "runbook test",
+                "runbook deploy"
             })
     void everyCommandHelpsAndNamesServerAndExitCodes(String command) {
         String[] words = (command + " --help").strip().split(" ");
