@@ -39,6 +39,7 @@ final class House {
             "runbook.deploy",
             "runbook.lint",
             "runbook.template",
+            "runbook.trial",
             "persistence",
             "notify",
             "observe",

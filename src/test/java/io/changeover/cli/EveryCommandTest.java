@@ -147,7 +147,14 @@ final class EveryCommandTest extends CliTest {
                 "run report",
                 "plan report",
                 "compliance",
-                "decisions"
+                                "decisions",
+                "runbook",
+                "runbook list",
+                "runbook show",
+                "runbook export",
+                "runbook lint",
+                "runbook test",
+                "runbook deploy"
             })
     void everyCommandHelpsAndNamesServerAndExitCodes(String command) {
         String[] words = (command + " --help").strip().split(" ");
