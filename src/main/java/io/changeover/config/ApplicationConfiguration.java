@@ -46,6 +46,8 @@ import io.changeover.application.port.Tokens;
 import io.changeover.application.port.WatchStore;
 import io.changeover.application.port.WorkQueue;
 import io.changeover.domain.plan.Defaults;
+import io.changeover.observe.ObservedExecutor;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -224,8 +226,9 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    FanOut fanOut(OperationExecutor executor) {
-        return new FanOut(Executors.newCachedThreadPool(DaemonThreads.named("operation")), executor);
+    FanOut fanOut(OperationExecutor executor, MeterRegistry meters) {
+        ObservedExecutor observed = new ObservedExecutor(executor, meters);
+        return new FanOut(Executors.newCachedThreadPool(DaemonThreads.named("operation")), observed);
     }
 
     @Bean

@@ -6,12 +6,9 @@ import io.changeover.application.Holds;
 import io.changeover.application.Plans;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.Figures;
-import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.WatchStore;
-import io.changeover.connector.runtime.ConnectorExecutor;
-import io.changeover.observe.ObservedExecutor;
 import io.changeover.observe.ObservedSteps;
 import io.changeover.observe.PlanPoints;
 import io.changeover.observe.RecordsCollector;
@@ -22,7 +19,6 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 
 /** What monitoring sees: metrics, health, and the fields of the log. */
 @Configuration(proxyBeanMethods = false)
@@ -40,12 +36,6 @@ class ObserveConfiguration {
                 new RecordsCollector(new PlanPoints(store, plans, watch, drills, holds), new RunPoints(figures));
         registry.register(collector);
         return collector;
-    }
-
-    @Bean
-    @Primary
-    OperationExecutor observedExecutor(ConnectorExecutor executor, MeterRegistry meters) {
-        return new ObservedExecutor(executor, meters);
     }
 
     @Bean
