@@ -5,6 +5,8 @@ import static io.changeover.runbook.lint.Diagram.flow;
 import static io.changeover.runbook.lint.Diagram.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.changeover.connector.spi.Outcome;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Decision;
@@ -13,10 +15,14 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.runbook.lint.Diagram;
 import io.changeover.scenario.HttpDoor.Answer;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
@@ -32,11 +38,8 @@ class FreeStepsTest {
             <bpmn:documentation>Call the bank and ask for the gate to be opened.</bpmn:documentation>
             %s</bpmn:userTask>""".formatted(Diagram.property("decision", "MANUAL"));
 
-    private static final String AT_SOURCE = """
-            <bpmn:serviceTask id="Task_Start" name="Start" camunda:delegateExpression="${startInstances}">
-            <bpmn:extensionElements><camunda:inputOutput>
-            <camunda:inputParameter name="site">source</camunda:inputParameter>
-            </camunda:inputOutput></bpmn:extensionElements></bpmn:serviceTask>""";
+    private static final String START =
+            "<bpmn:serviceTask id=\"Task_Start\" name=\"Start\" camunda:delegateExpression=\"${startInstances}\"/>";
 
     @Autowired
     private SimulatedServer server;
@@ -136,13 +139,59 @@ class FreeStepsTest {
                 .containsOnly(Outcome.UNCHANGED);
     }
 
+    /** The step was made from its template by the library of Camunda Modeler, see {@code scripts/templates}. */
+    @Test
+    void anAppliedTemplateCallsARealServer() throws Exception {
+        PlanId plan = server.plan("applied-call");
+        List<String> seen = new CopyOnWriteArrayList<>();
+        HttpServer web = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        web.createContext("/", exchange -> {
+            try (exchange) {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                seen.add("%s %s %s".formatted(exchange.getRequestMethod(), exchange.getRequestURI(), body));
+                exchange.sendResponseHeaders(204, -1);
+            }
+        });
+        web.start();
+        try {
+            deployApplied("io.changeover.connector.http.call", web.getAddress().getPort());
+            Run run = server.ended(server.start("applied", plan).id());
+
+            assertThat(run.outcome()).contains(RunOutcome.COMPLETED);
+            assertThat(seen).containsExactly("POST /hook {\"run\":\"started\"}");
+            assertThat(server.steps.operationsOf(run.id()))
+                    .last()
+                    .satisfies(call -> assertThat(call.message().orElse("")).contains("answered with 204"));
+        } finally {
+            web.stop(0);
+        }
+    }
+
+    private void deployApplied(String template, int at) throws Exception {
+        String xml;
+        try (InputStream applied = getClass().getResourceAsStream("/element-templates/applied.json")) {
+            xml = new ObjectMapper()
+                    .readTree(applied)
+                    .get("applied")
+                    .get(template)
+                    .asText()
+                    .replace("65535", String.valueOf(at))
+                    .replaceAll("proveSourceQuiet|promoteDatasets", "checkReadiness");
+        }
+        deployed.add(repository
+                .createDeployment()
+                .addString("applied.bpmn", xml)
+                .deploy()
+                .getId());
+    }
+
     @Test
     void routesAndDatasetsAreThoseOfThePlanAndOfThatConnector() {
         PlanId plan = server.plan("free-of-plan");
         Map<String, String> turn = Map.of("connector", "sim", "operation", "switch", "routes", "www", "site", "source");
         deploy(
                 "free-of-plan-runbook",
-                AT_SOURCE,
+                START,
                 step(turn),
                 step(Map.of("connector", "sim", "operation", "prepare", "datasets", "ledger")),
                 step(with(turn, Map.of("connector", "dns"))));
