@@ -20,6 +20,7 @@ import io.changeover.application.GoUnplanned;
 import io.changeover.application.Holds;
 import io.changeover.application.JudgeRoles;
 import io.changeover.application.LostSource;
+import io.changeover.application.OpenFreeStep;
 import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
@@ -32,6 +33,7 @@ import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
+import io.changeover.application.port.FreeSteps;
 import io.changeover.application.port.FreshLogins;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.OperationJournal;
@@ -141,6 +143,12 @@ class ApplicationConfiguration {
     }
 
     @Bean
+    OpenFreeStep openFreeStep(
+            Plans plans, RunStore runs, StepStore steps, FreeSteps freeSteps, WorkQueue queue, Clock clock) {
+        return new OpenFreeStep(plans, runs, steps, freeSteps, queue, clock);
+    }
+
+    @Bean
     StartRun startRun(
             Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Holds holds, Clock clock) {
         return new StartRun(plans, store, runs, events, announce, holds, clock);
@@ -159,10 +167,11 @@ class ApplicationConfiguration {
             StepStore steps,
             Tokens tokens,
             Protection protection,
+            DecisionStore decisions,
             EventLog events,
             Announce announce,
             Clock clock) {
-        return new EndRun(plans, store, runs, steps, tokens, protection, events, announce, clock);
+        return new EndRun(plans, store, runs, steps, tokens, protection, decisions, events, announce, clock);
     }
 
     @Bean

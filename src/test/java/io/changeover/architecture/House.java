@@ -38,6 +38,7 @@ final class House {
             "schedule",
             "runbook.deploy",
             "runbook.lint",
+            "runbook.template",
             "runbook.trial",
             "persistence",
             "notify",
