@@ -39,7 +39,8 @@ public final class ChangeoverCli {
         CommandLine run = new CommandLine(new RunCommand(root))
                 .addSubcommand(new RunStart(root))
                 .addSubcommand(new RunWatch(root))
-                .addSubcommand(new RunCancel(root));
+                .addSubcommand(new RunCancel(root))
+                .addSubcommand(new RunReportCommand(root));
         CommandLine plan = new CommandLine(new PlanCommand(root))
                 .addSubcommand(new PlanInit(root))
                 .addSubcommand(new PlanCheck(root))
@@ -49,7 +50,8 @@ public final class ChangeoverCli {
                 .addSubcommand(new PlanAlarmsCommand(root))
                 .addSubcommand(new PlanHoldsCommand(root))
                 .addSubcommand(new MaintenanceCommand(root))
-                .addSubcommand(new PlanRearmCommand(root));
+                .addSubcommand(new PlanRearmCommand(root))
+                .addSubcommand(new PlanReportCommand(root));
         CommandLine runbook = new CommandLine(new RunbookCommand(root))
                 .addSubcommand(new RunbookCheck(root))
                 .addSubcommand(new RunbookTest(root))
@@ -60,6 +62,7 @@ public final class ChangeoverCli {
                 .addSubcommand(runbook)
                 .addSubcommand(new DecisionsCommand(root))
                 .addSubcommand(new FreezeCommand(root))
+                .addSubcommand(new ComplianceCommand(root))
                 .addSubcommand(new AuditCommand(root))
                 .addSubcommand(new NamesCommand(root))
                 .addSubcommand(new Completion(root));

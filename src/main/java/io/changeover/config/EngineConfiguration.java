@@ -8,10 +8,12 @@ import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.LostSource;
 import io.changeover.application.Plans;
+import io.changeover.application.SameStart;
 import io.changeover.application.StartRun;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.RunbookDoor;
+import io.changeover.application.port.StartPrints;
 import io.changeover.application.port.TaskFilters;
 import io.changeover.runbook.gate.DecisionGate;
 import io.changeover.runbook.gate.EndGate;
@@ -20,12 +22,14 @@ import io.changeover.runbook.gate.EngineTaskFilters;
 import io.changeover.runbook.gate.GateParseListener;
 import io.changeover.runbook.gate.StartGate;
 import io.changeover.runbook.gate.TaskChecker;
+import io.changeover.runbook.step.CamundaDiagrams;
 import io.changeover.runbook.step.CamundaTokens;
 import io.changeover.runbook.step.CoreStarts;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -58,20 +62,31 @@ class EngineConfiguration {
     }
 
     @Bean
+    CamundaDiagrams diagrams(RepositoryService repository, HistoryService history) {
+        return new CamundaDiagrams(repository, history);
+    }
+
+    @Bean
     RunbookDoor runbookDoor(
             RuntimeService runtime, TaskService tasks, IdentityService identity, DecisionStore decisions) {
         return new EngineDoor(runtime, tasks, identity, decisions);
     }
 
     @Bean
+    SameStart sameStart(RunStore runs, StartPrints prints) {
+        return new SameStart(runs, prints);
+    }
+
+    @Bean
     StartGate startGate(
             StartRun startRun,
+            SameStart sameStart,
             RunStore runs,
             Decisions decisions,
             Approvals approvals,
             CoreStarts coreStarts,
             @Lazy IdentityService identity) {
-        return new StartGate(startRun, runs, decisions, approvals, coreStarts, identity);
+        return new StartGate(startRun, sameStart, runs, decisions, approvals, coreStarts, identity);
     }
 
     @Bean

@@ -50,7 +50,9 @@ class SecurityConfiguration {
     private static final RequestMatcher ENGINE_API = path("/camunda/api/**");
 
     /** What a page fetches to renew a part of itself: nothing to come back to after the login. */
-    private static final RequestMatcher PART_OF_A_PAGE = new RequestHeaderRequestMatcher("HX-Request");
+    private static final RequestMatcher PART_OF_A_PAGE = new OrRequestMatcher(
+            new RequestHeaderRequestMatcher("HX-Request"),
+            new RequestHeaderRequestMatcher("Accept", "text/event-stream"));
 
     @Bean
     AuthenticationProvider engineLogin(IdentityService identities) {
@@ -81,10 +83,12 @@ class SecurityConfiguration {
 
     private static void programRules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
-        rules.dispatcherTypeMatchers(DispatcherType.ERROR)
+        rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
                 .requestMatchers(path("/actuator/health/**"))
                 .permitAll()
+                .requestMatchers(path("/actuator/**"))
+                .hasAnyAuthority(Roles.authorities(Roles.ALL.toArray(String[]::new)))
                 .requestMatchers(deployment("/engine-rest"))
                 .hasAuthority(Roles.authority(Roles.ADMINS))
                 .requestMatchers(path(HttpMethod.GET, "/api/**"))
@@ -114,16 +118,17 @@ class SecurityConfiguration {
                 new NegatedRequestMatcher(new OrRequestMatcher(
                         ENGINE_API, PART_OF_A_PAGE, path("/favicon.ico"), path("/error"), path("/*.js")))));
         pages.setMatchingRequestParameterName(null); // the address stays as it was asked for
-        return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers(deployment("/camunda/api/engine"))
-                        .hasAuthority(Roles.authority(Roles.ADMINS))
-                        .requestMatchers(path(LoginPage.PATH), path("/changeover.css"), path("/theme.js"))
-                        .permitAll()
-                        .requestMatchers(path("/audit"), path("/audit.csv"))
-                        .hasAnyAuthority(Roles.authorities(Roles.ALL.toArray(String[]::new)))
-                        .anyRequest()
-                        .authenticated())
+        return http.authorizeHttpRequests(
+                        rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(deployment("/camunda/api/engine"))
+                                .hasAuthority(Roles.authority(Roles.ADMINS))
+                                .requestMatchers(path(LoginPage.PATH), path("/changeover.css"), path("/theme.js"))
+                                .permitAll()
+                                .requestMatchers(path("/audit"), path("/audit.csv"))
+                                .hasAnyAuthority(Roles.authorities(Roles.ALL.toArray(String[]::new)))
+                                .anyRequest()
+                                .authenticated())
                 .formLogin(form -> form.loginPage(LoginPage.PATH).defaultSuccessUrl("/", false))
                 .logout(SecurityConfiguration::logout)
                 .requestCache(cache -> cache.requestCache(pages))

@@ -16,7 +16,4 @@ public interface DashboardData {
 
     /** Whether the person who looks may freeze all starts, and end that. */
     boolean mayFreeze();
-
-    /** One run, or empty where there is none of that name. */
-    Optional<RunPage> run(String id);
 }

@@ -73,7 +73,8 @@ final class PlanTrials {
     }
 
     private static PlanTrial.Answer answer(OperationRecord one) {
-        String asked = "%s at %s".formatted(one.target(), one.host().orElse(one.site().value()));
+        String asked =
+                "%s at %s".formatted(one.target(), one.host().orElse(one.site().value()));
         return new PlanTrial.Answer(
                 one.state() == OperationState.DONE, asked, one.message().orElse(""));
     }

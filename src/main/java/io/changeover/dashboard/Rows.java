@@ -48,8 +48,9 @@ final class Rows {
                 operations.stream().map(Rows::operation).toList());
     }
 
-    private static OperationView operation(OperationRecord operation) {
+    static OperationView operation(OperationRecord operation) {
         return new OperationView(
+                operation.id(),
                 words(operation.operation()),
                 operation.target(),
                 operation.site().value(),
@@ -106,7 +107,7 @@ final class Rows {
         };
     }
 
-    private static String words(Enum<?> name) {
+    static String words(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the page of a run shows.
  *
+ * @param clock how long users are without the service, and when it is likely to end
  * @param next the names of steps still to come, as far as known, in order
  * @param reportPage the path of the run's report as a page
  * @param reportJson the path of the run's report as JSON
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunPage(
         RunHead head,
+        RunClock clock,
         List<StepView> steps,
         List<String> next,
         List<DecisionView> decisions,

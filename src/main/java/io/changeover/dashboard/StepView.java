@@ -19,7 +19,7 @@ public record StepView(
         Instant startedAt,
         @Nullable Instant endedAt,
         List<OperationView> operations) {
-    /** How many operations of a step a page lists; it is fetched again every second. */
+    /** How many operations of a step a page lists; it is fetched again whenever one of them changes. */
     static final int LISTED = 40;
 
     public StepView {
@@ -59,6 +59,11 @@ public record StepView(
                 .filter(which -> count(which) > 0)
                 .map(which -> count(which) + " " + which.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Its operations on the time line of the page. */
+    public StepLanes lanes(RunScale scale) {
+        return StepLanes.of(this, scale);
     }
 
     private static int urgency(OperationState state) {

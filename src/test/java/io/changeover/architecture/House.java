@@ -42,11 +42,13 @@ final class House {
             "runbook.trial",
             "persistence",
             "notify",
+            "observe",
             "planfile",
             "api",
             "api.model",
             "dashboard",
             "report",
+            "report.paper",
             "cli",
             "demo",
             "config");

@@ -25,6 +25,7 @@ final class HouseConditions {
             "runbook",
             "persistence",
             "notify",
+            "observe",
             "schedule",
             "planfile",
             "api",

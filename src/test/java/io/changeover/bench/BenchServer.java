@@ -4,17 +4,20 @@ import io.changeover.application.ApplyPlan;
 import io.changeover.application.Caller;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.RunbookDoor;
+import io.changeover.application.port.StepStore;
 import io.changeover.config.ChangeoverServer;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -54,9 +57,10 @@ final class BenchServer implements AutoCloseable {
 
     private BenchServer(List<String> settings) {
         folder.write("users.yml", """
-                - { id: olga, password: olga, groups: [operators] }
-                - { id: anton, password: anton, groups: [approvers] }
-                """);
+            - { id: olga, password: olga, groups: [operators] }
+            - { id: anton, password: anton, groups: [approvers] }
+            - { id: root, password: root, groups: [camunda-admin] }
+            """);
         List<String> arguments = new ArrayList<>(settings);
         arguments.add("--server.port=0");
         arguments.add("--server.address=127.0.0.1");
@@ -101,11 +105,35 @@ final class BenchServer implements AutoCloseable {
 
     /** A run from its start to its end, without people. */
     Run run(String runbook, String plan) {
+        return ended(start(runbook, plan));
+    }
+
+    /** A run that goes on by itself. */
+    Run start(String runbook, String plan) {
         String instance = context.getBean(RunbookDoor.class)
                 .start(OLGA, runbook, Optional.empty(), Map.of("plan", plan, "reason", "measured"));
+        return context.getBean(RunStore.class).ofProcess(instance).orElseThrow();
+    }
+
+    /** The steps of a run and, by the number of the step, when its operations ended, first things first. */
+    Map<Integer, List<Instant>> ends(Run run) {
+        StepStore steps = context.getBean(StepStore.class);
+        Map<Integer, List<Instant>> ends = new TreeMap<>();
+        steps.ofRun(run.id())
+                .forEach(step -> ends.put(
+                        step.number(),
+                        steps.operations(step.id()).stream()
+                                .flatMap(one -> one.endedAt().stream())
+                                .sorted()
+                                .toList()));
+        return ends;
+    }
+
+    /** The run, once it has ended. */
+    Run ended(Run started) {
         RunStore runs = context.getBean(RunStore.class);
         long deadline = System.nanoTime() + DEADLINE;
-        Run run = runs.ofProcess(instance).orElseThrow();
+        Run run = started;
         while (run.state() != RunState.ENDED) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(

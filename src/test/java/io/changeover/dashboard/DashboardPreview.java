@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
     HttpMessageConvertersAutoConfiguration.class,
     ThymeleafAutoConfiguration.class
 })
-@Import({OverviewController.class, DashboardController.class, ActionController.class, PageFrame.class})
+@Import({OverviewController.class, RunPageController.class, ActionController.class, PageFrame.class})
 class DashboardPreview {
     public static void main(String[] arguments) {
         SpringApplication preview = new SpringApplication(DashboardPreview.class);

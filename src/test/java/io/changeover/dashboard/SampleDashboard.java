@@ -4,14 +4,16 @@ import io.changeover.application.RefusedException;
 import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.StepState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A plan in the middle of a switchover, with a decision open and an operation failed; remembers what was asked of it. */
-final class SampleDashboard implements DashboardData, DashboardActions {
+final class SampleDashboard implements DashboardData, DashboardActions, RunPages {
     final List<String> asked = new ArrayList<>();
     List<Blocker> blockers = List.of();
 
@@ -149,7 +151,7 @@ final class SampleDashboard implements DashboardData, DashboardActions {
     }
 
     @Override
-    public Optional<RunPage> run(String id) {
+    public Optional<RunPage> page(String id) {
         if (!id.equals("shop-12")) {
             return Optional.empty();
         }
@@ -174,12 +176,44 @@ final class SampleDashboard implements DashboardData, DashboardActions {
                 ago(88.2));
         return Optional.of(new RunPage(
                 head,
+                new RunClock(
+                        ago(90), null, false, Duration.ofMinutes(2), Duration.ofSeconds(8), Duration.ofSeconds(4), 3),
                 steps(),
                 List.of("Switch routes", "Verify with real traffic", "Protect datasets the other way"),
                 decisions(),
                 "/api/v1/runs/shop-12/report?format=html",
                 "/api/v1/runs/shop-12/report",
                 controls()));
+    }
+
+    @Override
+    public Optional<OperationDetail> operation(String run, String operation) {
+        return page(run).stream()
+                .flatMap(page -> page.steps().stream())
+                .flatMap(step -> step.operations().stream()
+                        .filter(one -> one.id().equals(operation))
+                        .map(one -> new OperationDetail(
+                                one,
+                                step.number(),
+                                step.name(),
+                                "CHECK_FAILED",
+                                List.of(new OperationDetail.Read(ago(84), "status", "503")),
+                                Map.of("asked", "/health"),
+                                "attempt 9: <status>starting</status>\n")))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<RunMarks> marks(String run) {
+        return page(run)
+                .map(page -> new RunMarks(
+                        List.of(new RunMarks.Board("switchover", "Switchover", Map.of("Call", "move-service"))),
+                        Map.of("switchover", Map.of("Call", new RunMarks.Mark("deciding", true, null)))));
+    }
+
+    @Override
+    public Optional<String> diagram(String run, String process) {
+        return page(run).filter(page -> process.equals("switchover")).map(page -> "<definitions/>");
     }
 
     private static List<ControlView> controls() {
@@ -201,6 +235,7 @@ final class SampleDashboard implements DashboardData, DashboardActions {
         for (int i = 1; i <= 6; i++) {
             boolean bad = i == 4;
             checks.add(new OperationView(
+                    "check-" + i,
                     "CHECK",
                     "shop-" + i,
                     "ams",
@@ -228,6 +263,7 @@ final class SampleDashboard implements DashboardData, DashboardActions {
 
     private List<OperationView> done(String operation, String target, String site) {
         return List.of(new OperationView(
+                operation + "-" + target,
                 operation,
                 target,
                 site,

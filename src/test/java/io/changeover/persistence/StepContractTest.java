@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -230,7 +229,7 @@ abstract class StepContractTest {
     void whatIsToldMeanwhileIsTheMessageUntilTheEnd() {
         StepRecord step = claimed(room().step(room().run(), 1));
         OperationRecord operation = operations(step).get(0);
-        JdbcProgressLog progress = new JdbcProgressLog(JdbcClient.create(room().jdbc));
+        JdbcProgressLog progress = new JdbcProgressLog(room().jdbc);
 
         progress.told(operation.id(), "too early");
         assertThat(operations(step).get(0).message()).isEmpty();

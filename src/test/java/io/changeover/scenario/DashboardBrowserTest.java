@@ -133,6 +133,67 @@ class DashboardBrowserTest extends InBrowser {
     }
 
     @Test
+    void theDiagramShowsTheTokenInTheCalledBlockAndWhatCallsIt() {
+        PlanId plan = server.plan("dashboard-diagram");
+        server.sites.faults().refuse("START shop-1@ams", "unit shop: wanted running, found failed");
+        Run run = server.approved("switchover", plan);
+        server.failure(run.id());
+        openAs("olga", "/runs/" + run.id());
+        browser.see(marked("Task_StartInstances", "deciding"));
+        browser.see(By.cssSelector(".board:not([hidden]) .token.mark-deciding"));
+        browser.click(By.xpath("//button[@class='tab mark-deciding' and .='Switchover']"));
+        browser.see(marked("CallActivity_MoveService", "deciding"));
+        browser.see(marked("Task_CheckReadiness", "done"));
+        browser.see(By.cssSelector("[data-element-id='Flow_SwitchoverRequestedToCheckReadiness'].mark-passed"));
+        browser.run("window.neverLeft = true");
+
+        server.sites.faults().clear();
+        server.decide(run.id(), "retry", "");
+        server.ended(run.id());
+
+        browser.see(marked("CallActivity_MoveService", "done"));
+        assertThat(browser.run("return window.neverLeft")).isEqualTo(true);
+        browser.open("/runs/" + run.id());
+        browser.see(marked("CallActivity_MoveService", "done"));
+        assertThat(browser.shows(By.cssSelector(".board:not([hidden]) .token"))).isFalse();
+    }
+
+    @Test
+    void anOperationTellsWhatItHasReadAndPrinted() {
+        PlanId plan = server.plan("dashboard-operation");
+        Run run = server.move("switchover", plan);
+        openAs("olga", "/runs/" + run.id());
+        browser.read(By.id("outage"), "of 1 min");
+
+        browser.click(By.xpath("//summary[contains(., 'Verify with real traffic')]"));
+        browser.click(By.xpath("//details[@open]//button[.='www']"));
+
+        browser.read(By.id("operation"), "asked up");
+        browser.read(By.id("operation"), "answers up from ams");
+    }
+
+    @Test
+    void theEndIsExpectedAndWhatIsToComeIsNamedFromTheRunBefore() {
+        PlanId plan = server.plan("dashboard-outlook");
+        server.move("switchover", plan);
+        server.move("failback", plan);
+        Run run = server.start("switchover", plan);
+        server.question(run.id());
+        openAs("olga", "/runs/" + run.id());
+
+        browser.read(By.id("expected"), "after the answer");
+        browser.read(By.id("expected"), "as the last run");
+        browser.read(By.cssSelector(".at-next"), "to come");
+        server.approve(run.id());
+        server.ended(run.id());
+        browser.gone(By.id("expected"));
+    }
+
+    private static By marked(String element, String state) {
+        return By.cssSelector(".board:not([hidden]) [data-element-id='%s'].mark-%s".formatted(element, state));
+    }
+
+    @Test
     void aFormWithoutItsTokenDecidesNothing() {
         PlanId plan = server.plan("dashboard-token");
         Run run = server.start("switchover", plan);

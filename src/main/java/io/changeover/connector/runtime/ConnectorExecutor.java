@@ -55,7 +55,12 @@ public final class ConnectorExecutor implements OperationExecutor, Asker {
         Targets.Aim aim = new Targets(plan, run, secrets, variables).aim(operation);
         Duration limit = aim.limit().orElse(plan.limits().operation());
         OperationContext context = new OperationContext(
-                shells, secrets, clock, clock.instant().plus(limit), text -> progress.told(operation.id(), text));
+                shells,
+                secrets,
+                clock,
+                clock.instant().plus(limit),
+                text -> progress.told(operation.id(), text),
+                output -> progress.printed(operation.id(), output));
         Ending ending = new Ending(operation, run.dryRun(), context, secrets, clock);
         Optional<Connector> found = registry.find(aim.connector());
         if (found.isEmpty()) {

@@ -27,9 +27,23 @@ final class OperationContext implements Context {
     private final List<Reading> readings = new ArrayList<>();
     private final StringBuilder output = new StringBuilder();
     private final Consumer<String> progress;
+    private final Consumer<String> printed;
+    private long printedAt = System.nanoTime() - APART_NANOS;
     private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - APART_NANOS);
 
+    /** Lent to what nobody watches while it prints. */
     OperationContext(Shells shells, Secrets secrets, Clock clock, Instant deadline, Consumer<String> progress) {
+        this(shells, secrets, clock, deadline, progress, output -> {});
+    }
+
+    OperationContext(
+            Shells shells,
+            Secrets secrets,
+            Clock clock,
+            Instant deadline,
+            Consumer<String> progress,
+            Consumer<String> printed) {
+        this.printed = printed;
         this.shells = shells;
         this.secrets = secrets;
         this.clock = clock;
@@ -74,6 +88,11 @@ final class OperationContext implements Context {
             String masked = secrets.mask(output.toString());
             output.setLength(0);
             output.append(masked.substring(Math.max(0, masked.length() - OUTPUT_LIMIT)));
+        }
+        long now = System.nanoTime();
+        if (now - printedAt >= APART_NANOS) {
+            printedAt = now;
+            printed.accept(output());
         }
     }
 

@@ -1,0 +1,75 @@
+package io.changeover.dashboard;
+
+import io.changeover.connector.spi.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long users are without the service, and when the run is likely to end.
+ *
+ * @param outageSince when the outage began, or null where there is none so far
+ * @param outage how long it was, or null while it lasts
+ * @param ended whether the run has ended, so that an outage that lasts has no known end
+ * @param rto how long it may be; null where the run is not to move the service
+ * @param usual how long it was in earlier moves, or null before the first
+ * @param left how long the run is likely to be at work still, or null where that is not known
+ * @param samples from how many earlier runs that is known
+ */
+public record RunClock(
+        @Nullable Instant outageSince,
+        @Nullable Duration outage,
+        boolean ended,
+        @Nullable Duration rto,
+        @Nullable Duration usual,
+        @Nullable Duration left,
+        int samples) {
+    /** Nothing is known and nothing promised. */
+    static final RunClock NOTHING = new RunClock(null, null, false, null, null, null, 0);
+
+    /** How long the outage is so far, or was. */
+    public @Nullable Duration length(Instant now) {
+        if (outage != null || outageSince == null) {
+            return outage;
+        }
+        return ended || now.isBefore(outageSince) ? null : Duration.between(outageSince, now);
+    }
+
+    /** Good within three quarters of the objective, bad past it. */
+    public Tone tone(Instant now) {
+        Duration length = length(now);
+        if (length == null || rto == null) {
+            return Tone.NEUTRAL;
+        }
+        if (length.compareTo(rto) > 0) {
+            return Tone.BAD;
+        }
+        return length.multipliedBy(4).compareTo(rto.multipliedBy(3)) > 0 ? Tone.WARNING : Tone.GOOD;
+    }
+
+    /** The same in milliseconds, and 0 where there is none. */
+    public long millis(Instant now) {
+        Duration length = length(now);
+        return length == null ? 0 : length.toMillis();
+    }
+
+    /** How long it may be, in milliseconds, and 0 where nothing is promised. */
+    public long rtoMillis() {
+        return rto == null ? 0 : rto.toMillis();
+    }
+
+    /** When the outage was over; null while it lasts and where there is none. */
+    public @Nullable Instant over() {
+        return outage == null || outageSince == null ? null : outageSince.plus(outage);
+    }
+
+    /** When the run is likely to end, or null. */
+    public @Nullable Instant expected(Instant now) {
+        return left == null ? null : now.plus(left);
+    }
+
+    /** {@code 4.2 s}. */
+    public String words(@Nullable Duration duration) {
+        return duration == null ? "" : Durations.format(duration);
+    }
+}
