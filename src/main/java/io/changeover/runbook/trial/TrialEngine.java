@@ -59,7 +59,8 @@ final class TrialEngine implements AutoCloseable {
         configuration.setCustomPostBPMNParseListeners(new ArrayList<BpmnParseListener>(List.of(marks)));
         AllowedBeans allowed = new AllowedBeans(
                 Delegate.beanNames(), RunbookLint.CALLABLE, bean -> Objects.requireNonNull(beans.get(bean), bean));
-        configuration.setProcessEnginePlugins(new ArrayList<>(List.of(new RunbookLockdown(allowed, Set.of(), List.of()))));
+        configuration.setProcessEnginePlugins(
+                new ArrayList<>(List.of(new RunbookLockdown(allowed, Set.of(), List.of()))));
         engine = configuration.buildProcessEngine();
         catching = new CatchingPaths(engine.getRepositoryService());
         try {
@@ -140,7 +141,11 @@ final class TrialEngine implements AutoCloseable {
 
     private void passAsynchronousStarts() {
         if (asynchronous) {
-            management().createJobQuery().messages().list().forEach(job -> management().executeJob(job.getId()));
+            management()
+                    .createJobQuery()
+                    .messages()
+                    .list()
+                    .forEach(job -> management().executeJob(job.getId()));
         }
     }
 
