@@ -16,7 +16,7 @@ import org.springframework.boot.logging.LoggingSystem;
 public final class OfflineDesk implements OfflineRunbooks {
     @Override
     public List<RunbookFindingView> lint(Map<String, String> files) {
-        return RunbookViews.findings(RunbookDesk.lint(new RunbookLint(), files));
+        return RunbookViews.findings(RunbookDesk.lint(new RunbookLint(Connectors.descriptors()), files));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.changeover.config;
 import io.changeover.application.ChangeRunbooks;
 import io.changeover.application.Trail;
 import io.changeover.application.port.RunbookShelf;
+import io.changeover.connector.runtime.ConnectorRegistry;
 import io.changeover.runbook.deploy.EngineShelf;
 import io.changeover.runbook.lint.RunbookLint;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -14,8 +15,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 class RunbookConfiguration {
     @Bean
-    RunbookShelf runbookShelf(ProcessEngine engine) {
-        return new EngineShelf(engine, new RunbookLint());
+    RunbookShelf runbookShelf(ProcessEngine engine, ConnectorRegistry connectors) {
+        return new EngineShelf(engine, new RunbookLint(connectors.descriptors()));
     }
 
     @Bean

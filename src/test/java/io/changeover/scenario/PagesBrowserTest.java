@@ -183,6 +183,7 @@ class PagesBrowserTest extends InBrowser {
                 "/approvals",
                 "/alarms",
                 "/audit",
+                "/runbooks",
                 "/plans/page-axe/file",
                 "/none");
         String axe = axe();

@@ -55,16 +55,23 @@ class RunbookPageTest extends InBrowser {
         browser.read(By.id("said"), "the delegate must be one of");
         assertThat(deployments()).isEqualTo(before);
 
-        browser.open("/runbooks/switchover");
+        assertThat(browser.complaints())
+                .isNotEmpty()
+                .allSatisfy(complaint -> assertThat(complaint).contains("409"));
+
+        browser.type(
+                By.id("open"),
+                Path.of("processes/switchover.bpmn").toAbsolutePath().toString());
         browser.read("Nothing is wrong.");
         browser.click(By.cssSelector("[data-element-id=Task_CheckReadinessAgain] .djs-hit"));
         browser.see(NAME).clear();
-        browser.type(NAME, "Look once more");
+        browser.type(NAME, "Look again");
+        browser.read(By.id("canvas"), "Look again");
         deploy("CHG-42: a better name");
         browser.read(By.id("said"), "Deployed as version");
         browser.open("/runbooks/switchover");
         browser.read("CHG-42: a better name");
-        browser.read(By.id("canvas"), "Look once more");
+        browser.read(By.id("canvas"), "Look again");
     }
 
     @Test

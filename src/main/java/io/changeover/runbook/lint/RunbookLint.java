@@ -33,6 +33,11 @@ public final class RunbookLint {
         this(new CodeRules(Set.of(), CALLABLE), List.of());
     }
 
+    /** With the built-in catalogue, no listeners, and the settings of these connectors. */
+    public RunbookLint(Collection<Descriptor> connectors) {
+        this(new CodeRules(Set.of(), CALLABLE), connectors);
+    }
+
     /** @param connectors those that a step may name by itself; with none of them their settings are not judged */
     public RunbookLint(CodeRules code, Collection<Descriptor> connectors) {
         this.code = code;
