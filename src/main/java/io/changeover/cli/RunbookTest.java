@@ -96,7 +96,10 @@ final class RunbookTest implements Callable<Integer> {
     }
 
     private List<RunbookTestView> test(
-            Optional<OfflineRunbooks> desk, Map<String, String> files, List<String> wanted, Map<String, Set<String>> chosen) {
+            Optional<OfflineRunbooks> desk,
+            Map<String, String> files,
+            List<String> wanted,
+            Map<String, Set<String>> chosen) {
         try {
             return desk.map(one -> one.test(files, wanted, chosen))
                     .orElseGet(() -> wanted.stream()

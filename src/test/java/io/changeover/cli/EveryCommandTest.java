@@ -147,7 +147,7 @@ final class EveryCommandTest extends CliTest {
                 "run report",
                 "plan report",
                 "compliance",
-                                "decisions",
+                "decisions",
                 "runbook",
                 "runbook list",
                 "runbook show",

@@ -183,6 +183,9 @@ class PagesBrowserTest extends InBrowser {
                 "/approvals",
                 "/alarms",
                 "/audit",
+                "/runbooks",
+                "/runbooks/switchover",
+                "/reports",
                 "/plans/page-axe/file",
                 "/none");
         String axe = axe();

@@ -63,8 +63,9 @@ public final class RunbookTrial {
         engine.marks().clear();
         Explorer explorer = new Explorer(engine, new Outcomes(diagrams), runbook, chosen, MOST_PATHS);
         List<Path> paths = explorer.explore((choices, passed, fault) -> path(runbook, choices, passed, fault));
-        explorer.offered().forEach((element, outcomes) -> offered.computeIfAbsent(element, key -> new TreeSet<>())
-                .addAll(outcomes));
+        explorer.offered()
+                .forEach((element, outcomes) ->
+                        offered.computeIfAbsent(element, key -> new TreeSet<>()).addAll(outcomes));
         return new TrialReport(runbook, explorer.complete(), paths, coverage(runbook, engine.marks()));
     }
 

@@ -140,7 +140,11 @@ final class TrialEngine implements AutoCloseable {
 
     private void passAsynchronousStarts() {
         if (asynchronous) {
-            management().createJobQuery().messages().list().forEach(job -> management().executeJob(job.getId()));
+            management()
+                    .createJobQuery()
+                    .messages()
+                    .list()
+                    .forEach(job -> management().executeJob(job.getId()));
         }
     }
 

@@ -66,9 +66,10 @@ class RunbookTrialTest {
         assertThat(report.paths())
                 .extracting(path -> path.outcome().orElse(""))
                 .contains("COMPLETED", "COMPLETED_UNPROTECTED", "DECLINED", "NOT_READY", "ABORTED");
-        assertThat(report.paths()).anySatisfy(path -> assertThat(path.choices())
-                .extracting(Choice::toString)
-                .containsExactly("Start: real run", "Check readiness: skip", "Approve switchover: decline"));
+        assertThat(report.paths())
+                .anySatisfy(path -> assertThat(path.choices())
+                        .extracting(Choice::toString)
+                        .containsExactly("Start: real run", "Check readiness: skip", "Approve switchover: decline"));
         assertThat(report.paths())
                 .filteredOn(path -> path.choices().toString().contains("Promote datasets: ok"))
                 .isNotEmpty()
@@ -81,8 +82,8 @@ class RunbookTrialTest {
 
     @Test
     void onlyTheChosenOutcomesAreTried() {
-        TrialReport report = trial(
-                "switchover", Map.of("start", Set.of("real run"), "Task_ApproveSwitchover", Set.of("decline")));
+        TrialReport report =
+                trial("switchover", Map.of("start", Set.of("real run"), "Task_ApproveSwitchover", Set.of("decline")));
 
         assertThat(report.paths())
                 .extracting(Path::end)
@@ -115,9 +116,9 @@ class RunbookTrialTest {
         TrialReport report = trial("switchover", Map.of("start", Set.of("real run")));
 
         assertThat(report.passed()).isFalse();
-        assertThat(report.paths()).filteredOn(path -> path.fault().isPresent()).allSatisfy(path -> assertThat(
-                        path.end())
-                .isEqualTo("no end"));
+        assertThat(report.paths())
+                .filteredOn(path -> path.fault().isPresent())
+                .allSatisfy(path -> assertThat(path.end()).isEqualTo("no end"));
         assertThat(report.paths())
                 .anySatisfy(path -> assertThat(path.fault().orElse("")).contains("windowChoise"))
                 .anySatisfy(path -> {
