@@ -59,7 +59,8 @@ final class TrialEngine implements AutoCloseable {
         configuration.setCustomPostBPMNParseListeners(new ArrayList<BpmnParseListener>(List.of(marks)));
         AllowedBeans allowed = new AllowedBeans(
                 Delegate.beanNames(), RunbookLint.CALLABLE, bean -> Objects.requireNonNull(beans.get(bean), bean));
-        configuration.setProcessEnginePlugins(new ArrayList<>(List.of(new RunbookLockdown(allowed, Set.of()))));
+        configuration.setProcessEnginePlugins(
+                new ArrayList<>(List.of(new RunbookLockdown(allowed, Set.of(), List.of()))));
         engine = configuration.buildProcessEngine();
         catching = new CatchingPaths(engine.getRepositoryService());
         try {
