@@ -184,6 +184,8 @@ class PagesBrowserTest extends InBrowser {
                 "/alarms",
                 "/audit",
                 "/runbooks",
+                "/runbooks/switchover",
+                "/reports",
                 "/plans/page-axe/file",
                 "/none");
         String axe = axe();
