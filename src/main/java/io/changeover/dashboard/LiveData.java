@@ -20,12 +20,7 @@ final class LiveData implements DashboardData {
     private final Holds holds;
     private final SignedIn signedIn;
 
-    LiveData(
-            PlanStore plans,
-            PlanCards cards,
-            RunRows rows,
-            Holds holds,
-            SignedIn signedIn) {
+    LiveData(PlanStore plans, PlanCards cards, RunRows rows, Holds holds, SignedIn signedIn) {
         this.plans = plans;
         this.cards = cards;
         this.rows = rows;

@@ -23,7 +23,8 @@ final class WrongPages {
     @Nullable
     Object nowhere(Exception wrong, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ErrorResponse answer = (ErrorResponse) wrong;
-        String wanted = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("");
+        String wanted =
+                Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("");
         if (wanted.contains("text/html")) {
             response.sendError(answer.getStatusCode().value());
             return null;
