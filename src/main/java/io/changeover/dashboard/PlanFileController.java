@@ -79,7 +79,8 @@ final class PlanFileController {
         return page(plan, text, model);
     }
 
-    private static String page(String plan, String yaml, Model model) {
+    /** The page with that file of that plan; without a name it is of a new one. */
+    static String page(String plan, String yaml, Model model) {
         model.addAttribute("title", plan.isEmpty() ? "New plan" : "The file of " + plan);
         model.addAttribute("plan", plan);
         model.addAttribute("yaml", yaml);
