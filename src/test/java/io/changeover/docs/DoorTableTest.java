@@ -6,10 +6,12 @@ import io.changeover.cli.ChangeoverCli;
 import io.changeover.cli.Surroundings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,9 +20,12 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import picocli.CommandLine;
 
 /** The table of {@code docs/doors.md}: every operation at every door, and no door with one that the others lack. */
@@ -28,9 +33,17 @@ class DoorTableTest {
     private static final String API = "/api/v1";
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-    private final Set<String> mappings = mappings();
+    private final List<Served> served = served();
     private final Set<String> verbs = verbs();
     private final Table table = Table.of(Pages.Page.of("docs/doors.md").text());
+
+    /** What a controller answers. */
+    private record Served(String method, PathPattern path) {
+        @Override
+        public String toString() {
+            return method + " " + path.getPatternString();
+        }
+    }
 
     /** What a row says of one operation, and what stands at one door only. */
     private record Row(String what, List<String> dashboard, List<String> commands, List<String> api) {}
@@ -70,20 +83,20 @@ class DoorTableTest {
         }
 
         Set<String> commands() {
-            return all(rows.stream().flatMap(row -> row.commands().stream()));
+            return all(Row::commands);
         }
 
         Set<String> api() {
-            return all(rows.stream().flatMap(row -> row.api().stream()));
+            return all(Row::api);
         }
 
         Set<String> dashboard() {
-            return all(rows.stream().flatMap(row -> row.dashboard().stream()));
+            return all(Row::dashboard);
         }
 
-        private Set<String> all(Stream<String> ofRows) {
-            Set<String> all = new TreeSet<>();
-            Stream.concat(ofRows, alone.stream()).map(DoorTableTest::plain).forEach(all::add);
+        private Set<String> all(Function<Row, List<String>> cell) {
+            Set<String> all = new TreeSet<>(alone);
+            rows.forEach(row -> all.addAll(cell.apply(row)));
             return all;
         }
     }
@@ -106,10 +119,12 @@ class DoorTableTest {
 
     @Test
     void noDoorHasAnOperationThatTheTableLacks() {
-        Set<String> calls = missing(
-                mappings.stream().filter(one -> one.contains(" " + API)).map(one -> one.replace(API, "")), table.api());
+        Set<String> named = named();
+        Set<String> calls =
+                missing(served.stream().map(Served::toString).filter(one -> one.contains(" " + API)), named);
         Set<String> forms = missing(
-                mappings.stream().filter(one -> one.startsWith("POST ") && !one.contains(API)), table.dashboard());
+                served.stream().map(Served::toString).filter(one -> one.startsWith("POST ") && !one.contains(API)),
+                named);
         Set<String> commands = missing(verbs.stream(), table.commands());
 
         assertThat(calls).as("calls of the API without a row in docs/doors.md").isEmpty();
@@ -124,28 +139,54 @@ class DoorTableTest {
         assertThat(isPage("/plans/{plan}/nowhere")).isFalse();
         assertThat(isCall("DELETE /plans/{plan}")).isFalse();
         assertThat(isCall("GET /plans/{anything}")).isTrue();
+        assertThat(answering("POST /api/v1/plans/check")).hasToString("Optional[POST /api/v1/plans/check]");
         assertThat(missing(Stream.of("POST /runs", "POST /nowhere"), table.api()))
                 .containsExactly("POST /nowhere");
         assertThat(verbs).contains("plan list", "run start").doesNotContain("plan", "names");
     }
 
+    /** What the table names, as the controllers write it. */
+    private Set<String> named() {
+        Set<String> named = new TreeSet<>();
+        Stream.concat(
+                        table.api().stream().map(DoorTableTest::call),
+                        table.dashboard().stream().map(DoorTableTest::page))
+                .forEach(one -> answering(one).map(Served::toString).ifPresent(named::add));
+        return named;
+    }
+
     private boolean isPage(String path) {
-        return mappings.contains(plain(path.contains(" ") ? path : "GET " + path));
+        return answering(page(path)).isPresent();
     }
 
     private boolean isCall(String call) {
-        return mappings.contains(plain(call.replaceFirst(" ", " " + API)));
+        return answering(call(call)).isPresent();
+    }
+
+    private static String page(String path) {
+        return path.contains(" ") ? path : "GET " + path;
+    }
+
+    private static String call(String call) {
+        return call.replaceFirst(" ", " " + API);
+    }
+
+    /** Who would be asked: of those whose path fits, the one that says most. */
+    private Optional<Served> answering(String request) {
+        String[] parts = request.split(" ", 2);
+        if (parts.length < 2) {
+            return Optional.empty();
+        }
+        PathContainer path = PathContainer.parsePath(parts[1].replaceAll("\\{[^}]*}", "some"));
+        return served.stream()
+                .filter(one -> one.method().equals(parts[0]) && one.path().matches(path))
+                .min(Comparator.comparing(Served::path));
     }
 
     private static Set<String> missing(Stream<String> there, Set<String> named) {
         Set<String> missing = new TreeSet<>(there.toList());
         missing.removeAll(named);
         return missing;
-    }
-
-    /** Parts of paths may be called differently here and there. */
-    private static String plain(String path) {
-        return path.replaceAll("\\{[^}]*}", "{}");
     }
 
     private static Set<String> verbs() {
@@ -164,25 +205,23 @@ class DoorTableTest {
         at.getSubcommands().forEach((name, command) -> collect(command, path + " " + name, verbs));
     }
 
-    /** What the controllers of the program serve: {@code POST /api/v1/runs/{}/pause}. */
-    private static Set<String> mappings() {
+    /** What the controllers of the program answer. */
+    private static List<Served> served() {
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
-        Set<String> found = new TreeSet<>();
-        scan.findCandidateComponents("io.changeover").stream()
+        return scan.findCandidateComponents("io.changeover").stream()
                 .filter(one -> !String.valueOf(one.getResourceDescription()).contains("test-classes"))
-                .map(one -> String.valueOf(one.getBeanClassName()))
-                .forEach(name -> found.addAll(mappings(name)));
-        return found;
+                .flatMap(one -> served(String.valueOf(one.getBeanClassName())).stream())
+                .toList();
     }
 
-    private static Set<String> mappings(String className) {
+    private static List<Served> served(String className) {
         try {
             Class<?> type = Class.forName(className);
             String root = paths(MergedAnnotations.from(type).get(RequestMapping.class))
                     .findFirst()
                     .orElse("");
-            Set<String> found = new TreeSet<>();
+            List<Served> found = new ArrayList<>();
             for (var method : type.getDeclaredMethods()) {
                 MergedAnnotation<RequestMapping> mapping =
                         MergedAnnotations.from(method).get(RequestMapping.class);
@@ -190,7 +229,7 @@ class DoorTableTest {
                     List<String> paths = paths(mapping).toList();
                     for (RequestMethod verb : mapping.getEnumArray("method", RequestMethod.class)) {
                         (paths.isEmpty() ? List.of("") : paths)
-                                .forEach(path -> found.add(plain(verb + " " + root + path)));
+                                .forEach(path -> found.add(new Served(verb.name(), parsed(root + path))));
                     }
                 }
             }
@@ -198,6 +237,10 @@ class DoorTableTest {
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static PathPattern parsed(String path) {
+        return PathPatternParser.defaultInstance.parse(path);
     }
 
     private static Stream<String> paths(MergedAnnotation<RequestMapping> mapping) {
