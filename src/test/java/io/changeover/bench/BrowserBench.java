@@ -2,6 +2,9 @@ package io.changeover.bench;
 
 import io.changeover.domain.run.Run;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,12 +180,17 @@ final class BrowserBench {
     private static double memory() {
         return ProcessHandle.current()
                 .descendants()
-                .filter(one -> one.info()
-                        .commandLine()
-                        .filter(line -> line.contains("--type=renderer"))
-                        .isPresent())
+                .filter(one -> commandLine(one).contains("--type=renderer"))
                 .mapToDouble(one -> Machine.number("/proc/%d/smaps_rollup".formatted(one.pid()), "Pss:") * 1024 / 1e6)
                 .max()
                 .orElseThrow(() -> new IllegalStateException("wanted a process that shows the page, found none"));
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/%d/cmdline".formatted(process.pid())));
+        } catch (IOException e) {
+            return ""; // it has ended meanwhile
+        }
     }
 }
