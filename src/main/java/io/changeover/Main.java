@@ -6,6 +6,7 @@ import io.changeover.cli.ChangeoverCli;
 import io.changeover.cli.OfflineCheck;
 import io.changeover.cli.Starter;
 import io.changeover.config.Connectors;
+import io.changeover.config.OfflineDesk;
 import io.changeover.config.ServerCommand;
 import io.changeover.demo.Demo;
 import io.changeover.planfile.PlanReader;
@@ -23,7 +24,7 @@ public final class Main {
         switch (verb) {
             case "server" -> ServerCommand.run(rest);
             case "demo" -> System.exit(Demo.run(rest));
-            default -> System.exit(ChangeoverCli.run(Main::check, Main::starter, arguments));
+            default -> System.exit(ChangeoverCli.run(Main::check, Main::starter, new OfflineDesk(), arguments));
         }
     }
 

@@ -1,53 +1,88 @@
 package io.changeover.api;
 
+import io.changeover.application.port.SignedIn;
 import io.changeover.report.ReportArchive;
+import io.changeover.report.paper.Form;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.http.MediaType;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Every report for programs, in the form that they accept. */
 @RestController
-@Tag(name = "runs")
+@Tag(name = "reports")
 final class ReportController {
-    private static final MediaType PAGE = MediaType.parseMediaType("text/html;charset=UTF-8");
+    private static final String JSON = "application/json";
+    private static final String HTML = "text/html";
+    private static final String PDF = "application/pdf";
+    private static final String CSV = "text/csv";
 
     private final ReportArchive archive;
+    private final SignedIn signedIn;
 
-    ReportController(ReportArchive archive) {
+    ReportController(ReportArchive archive, SignedIn signedIn) {
         this.archive = archive;
+        this.signedIn = signedIn;
     }
 
-    @GetMapping(path = "/api/v1/runs/{id}/report", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "The run's report, as JSON or (Accept: text/html) as a self-contained page")
-    ResponseEntity<String> json(@PathVariable String id) {
-        return answer(id, MediaType.APPLICATION_JSON, archive.json(id));
+    @GetMapping(
+            path = "/api/v1/runs/{id}/report",
+            produces = {JSON, HTML, PDF, CSV})
+    @Operation(summary = "The run's report, as JSON, page, PDF, or table of operations, by the header Accept")
+    ResponseEntity<byte[]> run(
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = JSON) String accept) {
+        return ReportAnswers.answer(archive.run(id, ReportAnswers.form(accept)), "run", id);
     }
 
-    @GetMapping(path = "/api/v1/runs/{id}/report", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> html(@PathVariable String id) {
-        return answer(id, PAGE, archive.html(id));
+    @GetMapping(
+            path = "/api/v1/runs/{id}/incident",
+            produces = {JSON, HTML, PDF, CSV})
+    @Operation(summary = "The report that the review after an incident begins with; for administrators")
+    ResponseEntity<byte[]> incident(
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = JSON) String accept) {
+        return ReportAnswers.answer(archive.incident(signedIn.caller(), id, ReportAnswers.form(accept)), "run", id);
     }
 
-    /** For people who come from the page of a run. */
-    @GetMapping(path = "/runs/{id}/report", produces = MediaType.TEXT_HTML_VALUE)
-    @Operation(hidden = true)
-    ResponseEntity<String> page(@PathVariable String id) {
-        return html(id);
+    @GetMapping(
+            path = "/api/v1/runs/{id}/drill-evidence",
+            produces = {JSON, HTML, PDF, CSV})
+    @Operation(summary = "What a drill proves: copies, checks, that production was only read, that nothing is left")
+    ResponseEntity<byte[]> drill(
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = JSON) String accept) {
+        return ReportAnswers.answer(archive.drill(id, ReportAnswers.form(accept)), "run", id);
     }
 
-    /** The same for those who keep the figures: a browser's login opens nothing below the API. */
-    @GetMapping(path = "/runs/{id}/report.json", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(hidden = true)
-    ResponseEntity<String> file(@PathVariable String id) {
-        return json(id);
+    @GetMapping(
+            path = "/api/v1/plans/{plan}/definition",
+            produces = {JSON, HTML, PDF, CSV})
+    @Operation(summary = "What a version of a plan says, in words, and what each version changed")
+    ResponseEntity<byte[]> definition(
+            @PathVariable String plan,
+            @RequestParam Optional<Integer> version,
+            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = JSON) String accept) {
+        return ReportAnswers.answer(archive.definition(plan, version, ReportAnswers.form(accept)), "plan", plan);
     }
 
-    private static ResponseEntity<String> answer(String id, MediaType type, Optional<String> report) {
-        return report.map(body -> ResponseEntity.ok().contentType(type).body(body))
-                .orElseThrow(() -> new NotFoundException("there is no run '" + id + "'"));
+    @GetMapping(
+            path = "/api/v1/compliance",
+            produces = {JSON, HTML, PDF, CSV})
+    @Operation(summary = "How all plans stood against what they promise, from one day to another, both included")
+    ResponseEntity<byte[]> compliance(
+            @RequestParam(name = "plan", defaultValue = "") List<String> plans,
+            @RequestParam @DateTimeFormat(iso = ISO.DATE) Optional<LocalDate> from,
+            @RequestParam @DateTimeFormat(iso = ISO.DATE) Optional<LocalDate> to,
+            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = JSON) String accept) {
+        Form form = ReportAnswers.form(accept);
+        return ReportAnswers.answer(archive.compliance(plans, from, to, form));
     }
 }

@@ -5,15 +5,12 @@ import io.changeover.api.model.EventView;
 import io.changeover.api.model.ReasonRequest;
 import io.changeover.api.model.RunDetail;
 import io.changeover.api.model.RunView;
-import io.changeover.api.model.StartRunRequest;
 import io.changeover.api.model.StepView;
 import io.changeover.application.ControlRun;
-import io.changeover.application.RefusedException;
 import io.changeover.application.Steering;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.RunStore;
-import io.changeover.application.port.RunbookDoor;
 import io.changeover.application.port.SignedIn;
 import io.changeover.application.port.StepStore;
 import io.changeover.domain.plan.PlanId;
@@ -23,19 +20,16 @@ import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.StepRecord;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -44,7 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class RunController {
     private static final int NEWEST = 200;
 
-    private final RunbookDoor door;
     private final ControlRun controlRun;
     private final RunStore runs;
     private final StepStore steps;
@@ -53,42 +46,18 @@ final class RunController {
     private final SignedIn signedIn;
 
     RunController(
-            RunbookDoor door,
             ControlRun controlRun,
             RunStore runs,
             StepStore steps,
             DecisionStore decisions,
             EventLog events,
             SignedIn signedIn) {
-        this.door = door;
         this.controlRun = controlRun;
         this.runs = runs;
         this.steps = steps;
         this.decisions = decisions;
         this.events = events;
         this.signedIn = signedIn;
-    }
-
-    @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Starts a runbook; the same business key starts it once")
-    RunView start(@RequestBody StartRunRequest request) {
-        Map<String, Object> variables = new HashMap<>();
-        variables.put("plan", Texts.orEmpty(request.plan()));
-        variables.put("reason", Texts.orEmpty(request.reason()));
-        variables.put("dryRun", request.dryRun());
-        variables.put("hold", request.hold());
-        Optional.ofNullable(request.target()).ifPresent(target -> variables.put("target", target));
-        Optional<String> key = Optional.ofNullable(request.businessKey()).filter(text -> !text.isBlank());
-        String runbook = Texts.orEmpty(request.runbook());
-        try {
-            String instance = door.start(signedIn.caller(), runbook, key, variables);
-            return view(runs.ofProcess(instance).orElseThrow());
-        } catch (RefusedException e) {
-            Optional<RunId> first =
-                    key.flatMap(text -> runs.ofBusinessKey(runbook, text)).map(Run::id);
-            throw new StartRefusedException(e, first);
-        }
     }
 
     @GetMapping

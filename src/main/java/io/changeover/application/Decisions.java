@@ -31,7 +31,7 @@ public final class Decisions {
     public static final String LOOK = "look";
     /** Failures: do again what failed. */
     public static final String RETRY = "retry";
-    /** Failures: go on without it. */
+    /** Failures, and steps by hand: go on without it. */
     public static final String SKIP = "skip";
     /** Failures: end the run and undo what it did. */
     public static final String ABORT = "abort";
@@ -47,6 +47,9 @@ public final class Decisions {
     public static final String STOP = "stop";
     /** Protections: ask no more, although nothing follows. */
     public static final String CLOSE = "close";
+
+    /** Steps by hand: it was done. */
+    public static final String DONE = "done";
 
     /** Drills: the clones are needed no longer. */
     public static final String END = "end";
@@ -157,7 +160,8 @@ public final class Decisions {
             blockers.add(new Blocker(
                     "CHOICE_WRONG", "the choice is one of %s, not '%s'".formatted(decision.choices(), chosen)));
         }
-        boolean needsReason = !List.of(APPROVE, LOOK, RETRY, GO, WAIT, END).contains(chosen);
+        boolean needsReason =
+                !List.of(APPROVE, LOOK, RETRY, GO, WAIT, DONE, END).contains(chosen);
         if (needsReason && decision.choices().contains(chosen) && reason.isBlank()) {
             blockers.add(
                     new Blocker("REASON_MISSING", "'%s' needs a reason; it goes into the report".formatted(chosen)));

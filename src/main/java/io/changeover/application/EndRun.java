@@ -1,5 +1,6 @@
 package io.changeover.application;
 
+import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.RunStore;
@@ -9,6 +10,7 @@ import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.plan.PlanStatus;
+import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
@@ -32,6 +34,7 @@ public final class EndRun {
     private final StepStore steps;
     private final Tokens tokens;
     private final Protection protection;
+    private final DecisionStore decisions;
     private final EventLog events;
     private final Announce announce;
     private final Clock clock;
@@ -43,6 +46,7 @@ public final class EndRun {
             StepStore steps,
             Tokens tokens,
             Protection protection,
+            DecisionStore decisions,
             EventLog events,
             Announce announce,
             Clock clock) {
@@ -52,6 +56,7 @@ public final class EndRun {
         this.steps = steps;
         this.tokens = tokens;
         this.protection = protection;
+        this.decisions = decisions;
         this.events = events;
         this.announce = announce;
         this.clock = clock;
@@ -94,7 +99,7 @@ public final class EndRun {
     private void end(Run run, RunOutcome reached, boolean undone) {
         List<OperationRecord> operations = steps.operationsOf(run.id());
         List<StepRecord> all = steps.ofRun(run.id());
-        boolean skipped = skipped(operations, all, undone);
+        boolean skipped = skipped(operations, all, undone) || !undone && leftOutByHand(run);
         RunOutcome outcome = outcome(run, reached, undone, skipped);
         Run ended = run.ended(outcome, clock.instant());
         runs.update(ended);
@@ -136,6 +141,13 @@ public final class EndRun {
         return operations.stream()
                 .anyMatch(
                         operation -> operation.state() == OperationState.SKIPPED && counted.contains(operation.step()));
+    }
+
+    /** Whether a person was to do something by hand and has gone on without it. */
+    private boolean leftOutByHand(Run run) {
+        return decisions.ofRun(run.id()).stream()
+                .anyMatch(one -> one.kind() == Decision.Kind.MANUAL
+                        && one.choice().filter(Decisions.SKIP::equals).isPresent());
     }
 
     private static RunOutcome outcome(Run run, RunOutcome reached, boolean undone, boolean skipped) {

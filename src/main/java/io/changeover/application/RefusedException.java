@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Something may not be done now. Nothing was changed; every reason is named. */
-public final class RefusedException extends RuntimeException {
+public class RefusedException extends RuntimeException {
     private final transient List<Blocker> blockers;
 
+    /** Refused for these reasons. */
     public RefusedException(List<Blocker> blockers) {
         super(blockers.stream().map(Blocker::toString).collect(Collectors.joining("; ")));
         this.blockers = List.copyOf(blockers);
@@ -19,7 +20,7 @@ public final class RefusedException extends RuntimeException {
     }
 
     /** Every reason, at least one. */
-    public List<Blocker> blockers() {
+    public final List<Blocker> blockers() {
         return blockers;
     }
 }

@@ -5,6 +5,7 @@ import io.changeover.application.port.Doorway;
 import io.changeover.application.port.SignedIn;
 import io.changeover.domain.audit.Action;
 import io.changeover.domain.audit.ActionFilter;
+import io.changeover.domain.audit.Origin;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunId;
@@ -44,12 +45,12 @@ public final class Trail {
     }
 
     /** Writes down that the person who is signed in was refused something. */
-    public void refused(Optional<PlanId> plan, Optional<RunId> run, String detail) {
+    public void refused(Origin origin, Optional<PlanId> plan, Optional<RunId> run, String detail) {
         log.append(new Action(
                 0,
                 clock.instant(),
                 signedIn.caller().user(),
-                doorway.origin(),
+                origin,
                 "REFUSED",
                 plan.or(() -> run.map(Trail::plan)),
                 run,

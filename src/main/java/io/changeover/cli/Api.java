@@ -71,6 +71,19 @@ final class Api {
                 .body();
     }
 
+    /** An answer that is no text. */
+    byte[] bytes(String path, String accept) {
+        HttpRequest request = request(path)
+                .setHeader("Accept", accept + ", application/problem+json")
+                .GET()
+                .build();
+        HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray(), false);
+        if (response.statusCode() / 100 != 2) {
+            throw refused(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), false);
+        }
+        return response.body();
+    }
+
     <T> T post(String path, Object body, Class<T> type) {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")

@@ -20,9 +20,12 @@ public final class ChangeoverCli {
         return run(Surroundings.ofProcess(Optional.empty(), Optional.empty()), arguments);
     }
 
-    /** The same, with ways to check plan files and to begin one without a server. */
-    public static int run(OfflineCheck offline, Starter starter, String... arguments) {
-        return run(Surroundings.ofProcess(Optional.of(offline), Optional.of(starter)), arguments);
+    /** The same, with ways to check plan files, to begin one, and to judge runbooks without a server. */
+    public static int run(OfflineCheck offline, Starter starter, OfflineRunbooks runbooks, String... arguments) {
+        return run(
+                Surroundings.ofProcess(Optional.of(offline), Optional.of(starter))
+                        .with(runbooks),
+                arguments);
     }
 
     /** The same, in other surroundings. */
@@ -36,7 +39,8 @@ public final class ChangeoverCli {
         CommandLine run = new CommandLine(new RunCommand(root))
                 .addSubcommand(new RunStart(root))
                 .addSubcommand(new RunWatch(root))
-                .addSubcommand(new RunCancel(root));
+                .addSubcommand(new RunCancel(root))
+                .addSubcommand(new RunReportCommand(root));
         CommandLine plan = new CommandLine(new PlanCommand(root))
                 .addSubcommand(new PlanInit(root))
                 .addSubcommand(new PlanCheck(root))
@@ -46,12 +50,19 @@ public final class ChangeoverCli {
                 .addSubcommand(new PlanAlarmsCommand(root))
                 .addSubcommand(new PlanHoldsCommand(root))
                 .addSubcommand(new MaintenanceCommand(root))
-                .addSubcommand(new PlanRearmCommand(root));
+                .addSubcommand(new PlanRearmCommand(root))
+                .addSubcommand(new PlanReportCommand(root));
+        CommandLine runbook = new CommandLine(new RunbookCommand(root))
+                .addSubcommand(new RunbookCheck(root))
+                .addSubcommand(new RunbookTest(root))
+                .addSubcommand(new RunbookDeploy(root));
         CommandLine line = new CommandLine(root)
                 .addSubcommand(plan)
                 .addSubcommand(run)
+                .addSubcommand(runbook)
                 .addSubcommand(new DecisionsCommand(root))
                 .addSubcommand(new FreezeCommand(root))
+                .addSubcommand(new ComplianceCommand(root))
                 .addSubcommand(new AuditCommand(root))
                 .addSubcommand(new NamesCommand(root))
                 .addSubcommand(new Completion(root));

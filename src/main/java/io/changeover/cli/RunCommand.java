@@ -5,9 +5,6 @@ import io.changeover.api.model.NotificationView;
 import io.changeover.api.model.ReasonRequest;
 import io.changeover.api.model.RunDetail;
 import io.changeover.api.model.RunView;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -202,31 +199,6 @@ final class RunCommand {
         } else {
             root.printer().line("%s: %s".formatted(run.id(), run.state()));
         }
-        return Exit.DONE;
-    }
-
-    @Command(
-            name = "report",
-            description = {
-                "Prints the report of a run as JSON, or writes it as one HTML page: steps, readings, decisions, and what",
-                "was achieved beside what was promised."
-            })
-    int report(
-            @Parameters(paramLabel = "RUN", description = "The run.") String id,
-            @Option(names = "--html", paramLabel = "FILE", description = "Write the HTML page to this file.") @Nullable
-                    Path html) {
-        String path = "/runs/" + Api.encode(id) + "/report";
-        if (html == null) {
-            root.printer().line(root.api().text(path, "application/json").strip());
-            return Exit.DONE;
-        }
-        String page = root.api().text(path, "text/html");
-        try {
-            Files.writeString(html, page);
-        } catch (IOException e) {
-            throw Failure.failed("the file '%s' cannot be written: %s".formatted(html, e.getMessage()));
-        }
-        root.printer().aside("report of %s written to %s".formatted(id, html));
         return Exit.DONE;
     }
 }

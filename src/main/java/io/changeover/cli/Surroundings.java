@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param zone in which times are shown
  * @param offline judges plan files without a server, where that is possible
  * @param starter writes plans to begin with, where that is possible
+ * @param runbooks judges runbooks without a server, where that is possible
  */
 public record Surroundings(
         PrintWriter out,
@@ -29,9 +30,29 @@ public record Surroundings(
         ZoneId zone,
         Pause pause,
         Optional<OfflineCheck> offline,
-        Optional<Starter> starter) {
+        Optional<Starter> starter,
+        Optional<OfflineRunbooks> runbooks) {
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** Without a way to judge runbooks. */
+    public Surroundings(
+            PrintWriter out,
+            PrintWriter err,
+            BufferedReader in,
+            boolean terminal,
+            Map<String, String> environment,
+            ZoneId zone,
+            Pause pause,
+            Optional<OfflineCheck> offline,
+            Optional<Starter> starter) {
+        this(out, err, in, terminal, environment, zone, pause, offline, starter, Optional.empty());
+    }
+
+    /** The same, with a way to judge runbooks without a server. */
+    public Surroundings with(OfflineRunbooks desk) {
+        return new Surroundings(out, err, in, terminal, environment, zone, pause, offline, starter, Optional.of(desk));
     }
 
     /** Waits between two looks at the server. */

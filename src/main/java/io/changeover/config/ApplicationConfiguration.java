@@ -20,6 +20,7 @@ import io.changeover.application.GoUnplanned;
 import io.changeover.application.Holds;
 import io.changeover.application.JudgeRoles;
 import io.changeover.application.LostSource;
+import io.changeover.application.OpenFreeStep;
 import io.changeover.application.OpenStep;
 import io.changeover.application.PlanWindow;
 import io.changeover.application.Plans;
@@ -32,6 +33,7 @@ import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
+import io.changeover.application.port.FreeSteps;
 import io.changeover.application.port.FreshLogins;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.OperationJournal;
@@ -44,6 +46,8 @@ import io.changeover.application.port.Tokens;
 import io.changeover.application.port.WatchStore;
 import io.changeover.application.port.WorkQueue;
 import io.changeover.domain.plan.Defaults;
+import io.changeover.observe.ObservedExecutor;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -141,6 +145,12 @@ class ApplicationConfiguration {
     }
 
     @Bean
+    OpenFreeStep openFreeStep(
+            Plans plans, RunStore runs, StepStore steps, FreeSteps freeSteps, WorkQueue queue, Clock clock) {
+        return new OpenFreeStep(plans, runs, steps, freeSteps, queue, clock);
+    }
+
+    @Bean
     StartRun startRun(
             Plans plans, PlanStore store, RunStore runs, EventLog events, Announce announce, Holds holds, Clock clock) {
         return new StartRun(plans, store, runs, events, announce, holds, clock);
@@ -159,10 +169,11 @@ class ApplicationConfiguration {
             StepStore steps,
             Tokens tokens,
             Protection protection,
+            DecisionStore decisions,
             EventLog events,
             Announce announce,
             Clock clock) {
-        return new EndRun(plans, store, runs, steps, tokens, protection, events, announce, clock);
+        return new EndRun(plans, store, runs, steps, tokens, protection, decisions, events, announce, clock);
     }
 
     @Bean
@@ -215,8 +226,9 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    FanOut fanOut(OperationExecutor executor) {
-        return new FanOut(Executors.newCachedThreadPool(DaemonThreads.named("operation")), executor);
+    FanOut fanOut(OperationExecutor executor, MeterRegistry meters) {
+        ObservedExecutor observed = new ObservedExecutor(executor, meters);
+        return new FanOut(Executors.newCachedThreadPool(DaemonThreads.named("operation")), observed);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.changeover.application.port.AuditLog;
 import io.changeover.application.port.Doorway;
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.SignedIn;
+import io.changeover.observe.LoggedEvents;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +28,7 @@ class AuditConfiguration {
     @Bean
     @Primary
     EventLog auditedEvents(@Qualifier("jdbcEventLog") EventLog events, Trail trail) {
-        return new AuditedEvents(events, trail);
+        return new AuditedEvents(new LoggedEvents(events), trail);
     }
 
     @Bean

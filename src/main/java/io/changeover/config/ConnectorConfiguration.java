@@ -1,5 +1,6 @@
 package io.changeover.config;
 
+import io.changeover.application.port.FreeSteps;
 import io.changeover.application.port.FreshLogins;
 import io.changeover.application.port.OperationExecutor;
 import io.changeover.application.port.PlanParser;
@@ -7,6 +8,7 @@ import io.changeover.application.port.ProgressLog;
 import io.changeover.connector.runtime.ConnectorExecutor;
 import io.changeover.connector.runtime.ConnectorRegistry;
 import io.changeover.connector.runtime.FieldDefaults;
+import io.changeover.connector.runtime.FreeStepExecutor;
 import io.changeover.connector.runtime.Secrets;
 import io.changeover.connector.spi.Connector;
 import io.changeover.connector.spi.Shells;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The connectors that this server has, and what they are run with. */
 @Configuration(proxyBeanMethods = false)
@@ -64,6 +67,13 @@ class ConnectorConfiguration {
             ProgressLog progress,
             Clock clock) {
         return new ConnectorExecutor(registry, shells, secrets, timer, progress, clock);
+    }
+
+    @Bean
+    @Primary
+    FreeStepExecutor operationExecutor(
+            ConnectorExecutor inner, FreeSteps steps, ConnectorRegistry registry, Clock clock) {
+        return new FreeStepExecutor(inner, steps, registry, clock);
     }
 
     /** The connectors of this server as new ones, as some keep sessions of their own; those of others are shared. */

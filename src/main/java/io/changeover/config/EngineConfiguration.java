@@ -8,10 +8,12 @@ import io.changeover.application.EndRun;
 import io.changeover.application.Evidence;
 import io.changeover.application.LostSource;
 import io.changeover.application.Plans;
+import io.changeover.application.SameStart;
 import io.changeover.application.StartRun;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.RunbookDoor;
+import io.changeover.application.port.StartPrints;
 import io.changeover.application.port.TaskFilters;
 import io.changeover.runbook.gate.DecisionGate;
 import io.changeover.runbook.gate.EndGate;
@@ -71,14 +73,20 @@ class EngineConfiguration {
     }
 
     @Bean
+    SameStart sameStart(RunStore runs, StartPrints prints) {
+        return new SameStart(runs, prints);
+    }
+
+    @Bean
     StartGate startGate(
             StartRun startRun,
+            SameStart sameStart,
             RunStore runs,
             Decisions decisions,
             Approvals approvals,
             CoreStarts coreStarts,
             @Lazy IdentityService identity) {
-        return new StartGate(startRun, runs, decisions, approvals, coreStarts, identity);
+        return new StartGate(startRun, sameStart, runs, decisions, approvals, coreStarts, identity);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.changeover.config;
 
+import io.changeover.connector.runtime.ConnectorRegistry;
 import io.changeover.runbook.deploy.AllowedBeans;
 import io.changeover.runbook.deploy.RunbookLockdown;
 import io.changeover.runbook.lint.Delegate;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LockdownConfiguration {
     @Bean
-    RunbookLockdown runbookLockdown(BeanFactory beans) {
+    RunbookLockdown runbookLockdown(BeanFactory beans, ConnectorRegistry connectors) {
         AllowedBeans allowed = new AllowedBeans(Delegate.beanNames(), RunbookLint.CALLABLE, beans::getBean);
-        return new RunbookLockdown(allowed, Set.of());
+        return new RunbookLockdown(allowed, Set.of(), connectors.descriptors());
     }
 }

@@ -11,7 +11,9 @@ import io.changeover.application.port.RunStore;
 import io.changeover.application.port.SecretReferences;
 import io.changeover.notify.Links;
 import io.changeover.notify.Notifier;
+import io.changeover.observe.ObservedMessenger;
 import io.changeover.schedule.SchedulerDeliveryQueue;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -37,13 +39,15 @@ class NotifyConfiguration {
     }
 
     @Bean
-    Messenger messenger(SecretReferences secrets, ServerAddress address, Clock clock) throws NoSuchAlgorithmException {
-        return new Notifier(
+    Messenger messenger(SecretReferences secrets, ServerAddress address, MeterRegistry meters, Clock clock)
+            throws NoSuchAlgorithmException {
+        Notifier notifier = new Notifier(
                 secrets,
                 new Links(address.url()),
                 SSLContext.getDefault(),
                 Executors.newCachedThreadPool(DaemonThreads.named("notify")),
                 clock);
+        return new ObservedMessenger(notifier, meters);
     }
 
     @Bean

@@ -23,8 +23,13 @@ abstract class RefusalAnswer<T extends Throwable> implements ExceptionMapper<T> 
     @Override
     public Response toResponse(T failure) {
         return refusal(failure)
-                .map(RefusalAnswer::answer)
+                .map(refused -> instead(refused).orElseGet(() -> answer(refused)))
                 .orElseGet(() -> ExceptionHandlerHelper.getInstance().getResponse(failure));
+    }
+
+    /** What a door answers that knows better than to refuse. */
+    Optional<Response> instead(RefusedException refused) {
+        return Optional.empty();
     }
 
     private static Optional<RefusedException> refusal(Throwable failure) {

@@ -55,7 +55,10 @@ final class RefusedRequests extends OncePerRequestFilter {
         if (why.isPresent() && caller != null && caller.isAuthenticated()) {
             String path = request.getRequestURI();
             String detail = "%s %s: %s".formatted(request.getMethod(), path, why.get());
-            trail.ifAvailable(one -> one.refused(named(PLAN, path, PlanId::new), named(RUN, path, RunId::new), detail));
+            Optional<PlanId> plan = named(PLAN, path, PlanId::new);
+            Optional<RunId> run = named(RUN, path, RunId::new);
+            // The thread may have forgotten the request by now; the engine's own filters see to that.
+            trail.ifAvailable(one -> one.refused(RequestDoorway.of(request), plan, run, detail));
         }
     }
 

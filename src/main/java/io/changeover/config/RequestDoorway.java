@@ -19,9 +19,13 @@ final class RequestDoorway implements Doorway {
     @Override
     public Origin origin() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-                ? new Origin(
-                        door(attributes.getRequest()), attributes.getRequest().getRemoteAddr())
+                ? of(attributes.getRequest())
                 : Origin.SERVER;
+    }
+
+    /** Where that request came from. */
+    static Origin of(HttpServletRequest request) {
+        return new Origin(door(request), request.getRemoteAddr());
     }
 
     private static Door door(HttpServletRequest request) {

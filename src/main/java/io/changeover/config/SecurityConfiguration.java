@@ -87,6 +87,8 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(path("/actuator/health/**"))
                 .permitAll()
+                .requestMatchers(path("/actuator/**"))
+                .hasAnyAuthority(Roles.authorities(Roles.ALL.toArray(String[]::new)))
                 .requestMatchers(deployment("/engine-rest"))
                 .hasAuthority(Roles.authority(Roles.ADMINS))
                 .requestMatchers(path(HttpMethod.GET, "/api/**"))
@@ -94,7 +96,9 @@ class SecurityConfiguration {
                 .requestMatchers(
                         path(HttpMethod.PUT, "/api/v1/plans/**"),
                         path(HttpMethod.POST, "/api/v1/plans/**"),
-                        path(HttpMethod.POST, "/api/v1/runs/**"))
+                        path(HttpMethod.POST, "/api/v1/runs/**"),
+                        path(HttpMethod.POST, "/api/v1/runbooks/lint"),
+                        path(HttpMethod.POST, "/api/v1/runbooks/test"))
                 .hasAnyAuthority(Roles.authorities(Roles.OPERATORS, Roles.ADMINS))
                 .requestMatchers(path(HttpMethod.POST, "/api/v1/decisions/**"))
                 // Whom a question is for its plan says, which the gate behind every door asks.

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.changeover.application.DeliverNotification;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.HandOverRows;
+import io.changeover.observe.ObservedSteps;
 import io.changeover.schedule.HandOver;
 import io.changeover.schedule.SchedulerDeliveryQueue;
 import io.changeover.schedule.SchedulerWorkQueue;
@@ -50,12 +51,12 @@ class WorkerConfiguration {
     @Bean(destroyMethod = "stop")
     Scheduler scheduler(
             DataSource dataSource,
-            ObjectProvider<WorkStep> workStep,
+            ObjectProvider<ObservedSteps> steps,
             ObjectProvider<DeliverNotification> deliver,
             NodeName node) {
         OneTimeTask<Void> task = Tasks.oneTime(SchedulerWorkQueue.STEP)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_A_FAULT))
-                .execute((instance, context) -> workStep.getObject().work(SchedulerWorkQueue.stepOf(instance.getId())));
+                .execute((instance, context) -> steps.getObject().work(SchedulerWorkQueue.stepOf(instance.getId())));
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task, notifying(deliver))
                 .schedulerName(new SchedulerName.Fixed(node.value()))
                 .threads(WORKERS)
@@ -82,7 +83,7 @@ class WorkerConfiguration {
     }
 
     @Bean
-    HandOver handOver(HandOverRows rows, ObjectProvider<WorkStep> workStep, NodeName node, Clock clock) {
+    HandOver handOver(HandOverRows rows, ObjectProvider<ObservedSteps> steps, NodeName node, Clock clock) {
         return new HandOver(
                 rows,
                 node.value(),
@@ -90,7 +91,7 @@ class WorkerConfiguration {
                 Executors.newCachedThreadPool(DaemonThreads.named("worker")),
                 FAREWELL,
                 (step, opened) -> opened.ifPresentOrElse(
-                        workStep.getObject()::work, () -> workStep.getObject().work(step)),
+                        steps.getObject()::work, () -> steps.getObject().work(step)),
                 clock);
     }
 

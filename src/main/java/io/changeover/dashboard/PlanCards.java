@@ -57,10 +57,12 @@ final class PlanCards {
     PlanCard card(PlanStatus status, Caller caller) {
         ProtectionPlan plan = plans.version(status.id(), status.version());
         Optional<Run> holder = status.holder().flatMap(runs::find);
+        PlanCard.Seen seen = sights.of(status.id());
+        Tone tone = Sentences.tone(status);
         return new PlanCard(
                 status.id().value(),
                 status.version(),
-                Sentences.tone(status),
+                tone == Tone.GOOD && !seen.wrong().isEmpty() ? Tone.WARNING : tone,
                 Sentences.state(status),
                 status.state() == PlanState.MOVING ? null : status.activeSite().value(),
                 plan.otherSite(status.activeSite()).value(),
@@ -69,7 +71,7 @@ final class PlanCards {
                 waiting(status),
                 drill(drills.of(status)),
                 next(status, plan, caller),
-                sights.of(status.id()));
+                seen);
     }
 
     private static PlanCard.@Nullable Drill drill(Drills.Standing standing) {

@@ -22,8 +22,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** A plan's file in the browser: what it would change is shown before it is applied. */
 @Controller
 final class PlanFileController {
-    private static final String PAGE = "file";
-
     private final PlanStore store;
     private final ComparePlans compare;
     private final PlanActions actions;
@@ -36,9 +34,7 @@ final class PlanFileController {
 
     @GetMapping("/new-plan")
     String fresh(Model model) {
-        model.addAttribute("plan", "");
-        model.addAttribute("yaml", "");
-        return PAGE;
+        return page("", "", model);
     }
 
     @GetMapping("/plans/{plan}/file")
@@ -47,11 +43,8 @@ final class PlanFileController {
                 .flatMap(store::find)
                 .orElseThrow(() ->
                         new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no plan '%s'".formatted(plan)));
-        model.addAttribute("plan", plan);
-        model.addAttribute(
-                "yaml",
-                store.version(status.id(), status.version()).orElseThrow().yaml());
-        return PAGE;
+        return page(
+                plan, store.version(status.id(), status.version()).orElseThrow().yaml(), model);
     }
 
     /** Judges the file and, if it is so asked and the file is right, applies it. A wrong file stays on the page. */
@@ -83,8 +76,14 @@ final class PlanFileController {
                     refused.blockers().stream().map(Blocker::sentence).toList();
             model.addAttribute("refusals", sentences);
         }
+        return page(plan, text, model);
+    }
+
+    /** The page with that file of that plan; without a name it is of a new one. */
+    static String page(String plan, String yaml, Model model) {
+        model.addAttribute("title", plan.isEmpty() ? "New plan" : "The file of " + plan);
         model.addAttribute("plan", plan);
-        model.addAttribute("yaml", text);
-        return PAGE;
+        model.addAttribute("yaml", yaml);
+        return "file";
     }
 }

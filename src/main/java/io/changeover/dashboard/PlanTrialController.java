@@ -30,8 +30,6 @@ final class PlanTrialController {
                     "refusals",
                     refused.blockers().stream().map(Blocker::sentence).toList());
         }
-        model.addAttribute("plan", plan);
-        model.addAttribute("yaml", text);
-        return "file";
+        return PlanFileController.page(plan, text, model);
     }
 }

@@ -101,6 +101,7 @@ final class Rows {
             case Decisions.GO -> new DecisionView.Choice(value, "Begin now", false, Tone.WARNING);
             case Decisions.WAIT -> new DecisionView.Choice(value, "Wait for the next window", false, Tone.GOOD);
             case Decisions.STOP -> new DecisionView.Choice(value, "End the run", true, Tone.BAD);
+            case Decisions.DONE -> new DecisionView.Choice(value, "Done", false, Tone.GOOD);
             case Decisions.CLOSE -> new DecisionView.Choice(value, "Close without protection", true, Tone.WARNING);
             default -> new DecisionView.Choice(value, value, true, Tone.NEUTRAL);
         };

@@ -87,6 +87,9 @@ public final class Wording {
     /** Whole minutes and seconds without the zeros behind them: {@code 5 min}, {@code 30 s}. */
     static String brief(Duration length) {
         long millis = length.toMillis();
+        if (millis >= 172_800_000 && millis % 86_400_000 == 0) {
+            return millis / 86_400_000 + " days";
+        }
         if (millis > 0 && millis % 3_600_000 == 0) {
             return millis / 3_600_000 + " h";
         }

@@ -25,6 +25,7 @@ final class HouseConditions {
             "runbook",
             "persistence",
             "notify",
+            "observe",
             "schedule",
             "planfile",
             "api",
@@ -150,6 +151,8 @@ final class HouseConditions {
                         && !type.getModifiers().contains(JavaModifier.ABSTRACT)
                         // What stands behind the engine's own user tasks is named by no diagram.
                         && !type.isAssignableTo(USER_TASKS)
+                        // What stands in for steps on the engine of a trial is no bean that a run could reach.
+                        && !house.isIn(type, "runbook.trial")
                         && DELEGATES.stream().anyMatch(type::isAssignableTo));
     }
 

@@ -24,7 +24,8 @@ final class HouseRules {
             "connector.runtime",
             "report",
             "planfile",
-            "notify");
+            "notify",
+            "observe");
 
     private final House house;
     private final HouseConditions conditions;
@@ -149,6 +150,10 @@ final class HouseRules {
                         "only notify sends mail",
                         Set.of(),
                         onlyIn(List.of("jakarta.mail..", "org.eclipse.angus.."), "notify")),
+                new HouseRule(
+                        "only observe and config measure",
+                        Set.of(),
+                        onlyIn(List.of("io.micrometer..", "io.prometheus.."), "observe", "config")),
                 new HouseRule(
                         "only the stores, PostgreSQL, config and demo use JDBC",
                         Set.of(),

@@ -18,8 +18,8 @@ public final class Bench {
     private static final Path DOCUMENT = Path.of("docs", "benchmarks.md");
     private static final String BEGIN = "<!-- figures: written by scripts/bench --write -->";
     private static final String END = "<!-- end of figures -->";
-    private static final List<String> PARTS =
-            List.of("h2", "postgresql", "move", "ssh", "rsync", "dns", "haproxy", "lab", "watch", "browser", "start");
+    private static final List<String> PARTS = List.of(
+            "h2", "postgresql", "move", "ssh", "rsync", "dns", "haproxy", "lab", "watch", "browser", "report", "start");
 
     private final List<Figure> figures = new ArrayList<>();
 
@@ -100,6 +100,10 @@ public final class Bench {
         if (parts.contains("browser")) {
             say("the page of a run in a browser");
             add(BrowserBench.figures());
+        }
+        if (parts.contains("report")) {
+            say("reports of two thousand operations");
+            add(ReportBench.figures());
         }
         if (parts.contains("lab")) {
             say("the lab's whole service");

@@ -57,9 +57,10 @@ final class BenchServer implements AutoCloseable {
 
     private BenchServer(List<String> settings) {
         folder.write("users.yml", """
-                - { id: olga, password: olga, groups: [operators] }
-                - { id: anton, password: anton, groups: [approvers] }
-                """);
+            - { id: olga, password: olga, groups: [operators] }
+            - { id: anton, password: anton, groups: [approvers] }
+            - { id: root, password: root, groups: [camunda-admin] }
+            """);
         List<String> arguments = new ArrayList<>(settings);
         arguments.add("--server.port=0");
         arguments.add("--server.address=127.0.0.1");

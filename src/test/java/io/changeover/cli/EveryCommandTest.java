@@ -145,7 +145,16 @@ final class EveryCommandTest extends CliTest {
                 "run pause",
                 "run resume",
                 "run report",
-                "decisions"
+                "plan report",
+                "compliance",
+                "decisions",
+                "runbook",
+                "runbook list",
+                "runbook show",
+                "runbook export",
+                "runbook lint",
+                "runbook test",
+                "runbook deploy"
             })
     void everyCommandHelpsAndNamesServerAndExitCodes(String command) {
         String[] words = (command + " --help").strip().split(" ");

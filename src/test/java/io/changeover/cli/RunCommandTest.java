@@ -7,7 +7,6 @@ import io.changeover.api.model.BlockerView;
 import io.changeover.api.model.ControlView;
 import io.changeover.api.model.ErrorView;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -304,16 +303,5 @@ final class RunCommandTest extends CliTest {
                         .at("/steps/0/operations/0/attempts")
                         .asInt())
                 .isEqualTo(2);
-    }
-
-    @Test
-    void reportIsJsonOrAPageInAFile() throws IOException {
-        server.answer("GET /runs/shop-12/report", 200, "{\"rto\":\"PT4S\"}");
-        Path page = folder.resolve("report.html");
-
-        assertThat(run("run", "report", "shop-12")).isZero();
-        assertThat(out()).isEqualToIgnoringNewLines("{\"rto\":\"PT4S\"}");
-        assertThat(run("run", "report", "shop-12", "--html", page.toString())).isZero();
-        assertThat(page).hasContent("{\"rto\":\"PT4S\"}");
     }
 }

@@ -1,6 +1,7 @@
 package io.changeover.config;
 
 import io.changeover.application.RefusedException;
+import io.changeover.connector.runtime.ConnectorRegistry;
 import io.changeover.domain.run.Blocker;
 import io.changeover.runbook.lint.Delegate;
 import java.util.List;
@@ -59,6 +60,12 @@ class GuardApplication {
         public List<String> inStopOrder(DelegateExecution execution) {
             return List.of("app of " + execution.getProcessBusinessKey(), "database");
         }
+    }
+
+    /** No connector: what is drawn for one is judged without its settings. */
+    @Bean
+    ConnectorRegistry connectors() {
+        return new ConnectorRegistry(List.of());
     }
 
     @Bean

@@ -16,6 +16,7 @@ class LoginTest extends GuardedServer {
                 "/engine-rest/process-definition",
                 "/engine-rest/user",
                 "/actuator/info",
+                "/actuator/prometheus",
                 "/actuator"
             })
     void withoutALoginAProgramGetsA401AsProblem(String path) throws Exception {
@@ -34,6 +35,7 @@ class LoginTest extends GuardedServer {
     @ParameterizedTest
     @CsvSource({
         "GET, /api/v1/runs, 200, 200, 200, 200, 403",
+        "GET, /actuator/prometheus, 200, 200, 200, 200, 403",
         "PUT, /api/v1/plans/shop, 403, 200, 403, 200, 403",
         "POST, /api/v1/runs, 403, 200, 403, 200, 403",
         "POST, /api/v1/runs/7/abort, 403, 200, 403, 200, 403",

@@ -44,6 +44,8 @@ final class StoreRoom {
     final JdbcWatchStore watch;
     final JdbcHoldStore holds;
     final JdbcAuditLog audit;
+    final JdbcFigures figures;
+    final JdbcStartPrints prints;
     final JdbcTemplate jdbc;
 
     StoreRoom(String url, String user, String vendor) {
@@ -65,6 +67,8 @@ final class StoreRoom {
         watch = new JdbcWatchStore(client, jdbc);
         holds = new JdbcHoldStore(client);
         audit = new JdbcAuditLog(client);
+        figures = new JdbcFigures(client);
+        prints = new JdbcStartPrints(client);
     }
 
     static StoreRoom onH2() {

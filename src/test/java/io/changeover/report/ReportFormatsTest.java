@@ -13,6 +13,7 @@ import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.StepState;
+import io.changeover.report.paper.Press;
 import java.io.StringReader;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -26,7 +27,7 @@ class ReportFormatsTest {
     @Test
     void jsonWritesTimesAndDurationsAsIso() throws Exception {
         JsonNode json = new ObjectMapper()
-                .readTree(new ReportJson().write(SampleRun.switchover().ended(RunOutcome.COMPLETED, 1_183_300)));
+                .readTree(new Press().json(SampleRun.switchover().ended(RunOutcome.COMPLETED, 1_183_300)));
         assertThat(json.at("/times/startedAt").asText()).isEqualTo("2026-03-14T02:58:07.250Z");
         assertThat(json.at("/outage/achieved").asText()).isEqualTo("PT1M30.94S");
         assertThat(json.at("/recoveryPoint/achieved").asText()).isEqualTo("PT0S");
@@ -117,8 +118,8 @@ class ReportFormatsTest {
                 .contains("Who was told", "tickets", "decision-needed", "given up", "answered 503, wanted 2xx");
         RunReport silent = new SampleRun().under(RunState.RUNNING);
         assertThat(html.write(silent)).doesNotContain("Who was told");
-        assertThat(new ReportJson().write(silent)).doesNotContain("notifications");
-        assertThat(new ReportJson().write(told)).contains("\"state\" : \"GIVEN_UP\"");
+        assertThat(new Press().json(silent)).doesNotContain("notifications");
+        assertThat(new Press().json(told)).contains("\"state\" : \"GIVEN_UP\"");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.changeover.domain.run.StepState;
 import io.changeover.report.RunReport.Objective;
 import io.changeover.report.RunReport.Tone;
 import io.changeover.report.RunReport.Wait;
+import io.changeover.report.paper.Press;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -202,8 +203,8 @@ class RunReportsTest {
 
     @Test
     void sameRecordsGiveTheSameReport() {
-        ReportJson json = new ReportJson();
-        assertThat(json.write(SampleRun.switchover().ended(RunOutcome.COMPLETED, 1_183_300)))
-                .isEqualTo(json.write(SampleRun.switchover().ended(RunOutcome.COMPLETED, 1_183_300)));
+        Press json = new Press();
+        assertThat(json.json(SampleRun.switchover().ended(RunOutcome.COMPLETED, 1_183_300)))
+                .isEqualTo(json.json(SampleRun.switchover().ended(RunOutcome.COMPLETED, 1_183_300)));
     }
 }

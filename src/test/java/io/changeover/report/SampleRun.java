@@ -186,7 +186,12 @@ final class SampleRun {
     }
 
     private RunReport report(RunType type, RunState state, Optional<RunOutcome> outcome, Optional<Instant> end) {
-        Run run = new Run(
+        return RunReports.of(
+                plan(), run(type, state, outcome, end), steps, operations, decisions, events, notifications);
+    }
+
+    Run run(RunType type, RunState state, Optional<RunOutcome> outcome, Optional<Instant> end) {
+        return new Run(
                 ID,
                 new PlanId("shop"),
                 4,
@@ -206,10 +211,9 @@ final class SampleRun {
                 START,
                 end,
                 noReturn);
-        return RunReports.of(plan(), run, steps, operations, decisions, events, notifications);
     }
 
-    private ProtectionPlan plan() {
+    ProtectionPlan plan() {
         SiteId fra = new SiteId("fra");
         SiteId ams = new SiteId("ams");
         return new ProtectionPlan(

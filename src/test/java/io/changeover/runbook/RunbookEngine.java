@@ -51,6 +51,7 @@ final class RunbookEngine implements AutoCloseable {
             "protectDatasets",
             "cloneDatasets",
             "cleanUpDrill",
+            "runConnector",
             "undoChanges",
             "applyDecision");
 

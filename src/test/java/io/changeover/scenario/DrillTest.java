@@ -211,7 +211,7 @@ class DrillTest {
         return plan;
     }
 
-    private static String yaml(String name, String more) {
+    static String yaml(String name, String more) {
         return SimulatedServer.yaml(name)
                         .replace("name: ledger, connector: sim, fra", "name: ledger, connector: sim, drill: {}, fra")
                         .replace(

@@ -50,28 +50,6 @@ class HttpTest {
     }
 
     @Test
-    void aNativeStartTwiceWithOneKeyIsOneRunAndTheSecondIsToldItsName() throws Exception {
-        PlanId plan = server.plan("http-native");
-
-        Answer first = http.post("olga", NATIVE, nativeStart(plan, "CHG-100"));
-        Answer second = http.post("olga", NATIVE, nativeStart(plan, "CHG-100"));
-
-        assertThat(first.status()).as(first.body()).isEqualTo(200);
-        assertThat(second.status()).as(second.body()).isEqualTo(409);
-        assertThat(second.body()).contains("BUSINESS_KEY_USED", "http-native-1");
-        server.approve(server.runs
-                .ofProcess(first.json().get("id").asText())
-                .orElseThrow()
-                .id());
-        server.ended(server.runs
-                .ofProcess(first.json().get("id").asText())
-                .orElseThrow()
-                .id());
-        Answer third = http.post("olga", NATIVE, nativeStart(plan, "CHG-100"));
-        assertThat(third.status()).as("after the end, too").isEqualTo(409);
-    }
-
-    @Test
     void aRefusedStartCarriesTheRunAndEveryReason() throws Exception {
         PlanId plan = server.plan("http-held");
         Answer first = http.post("olga", RUNS, start(plan, "CHG-200"));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question to a person, with the answer once there is one.
  *
- * @param kind {@code APPROVAL}, {@code WINDOW}, {@code FAILURE}, {@code SITE} or {@code PROTECTION}
+ * @param kind {@code APPROVAL}, {@code WINDOW}, {@code FAILURE}, {@code SITE},
+ *     {@code PROTECTION}, {@code DRILL} or {@code MANUAL}
  * @param evidence what is known, one line each
  * @param choices what may be answered
  * @param group whose members may answer

@@ -68,6 +68,8 @@ public record Decision(
         /** The run left its plan without protection: a person is to restore it. Stands after the run has ended. */
         PROTECTION,
         /** The clones of a drill are held open: whoever is done with them ends it. */
-        DRILL
+        DRILL,
+        /** A step that the diagram asks a person to do by hand. */
+        MANUAL
     }
 }

@@ -1,8 +1,10 @@
 package io.changeover.runbook.deploy;
 
+import io.changeover.connector.spi.Descriptor;
 import io.changeover.runbook.lint.CodeRules;
 import io.changeover.runbook.lint.RunbookLint;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -16,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class RunbookLockdown extends AbstractProcessEnginePlugin {
     private final AllowedBeans beans;
     private final CodeRules rules;
+    private final Collection<Descriptor> connectors;
 
-    /** @param listeners names of the beans that a diagram may name as listeners; they must be among the named beans */
-    public RunbookLockdown(AllowedBeans beans, Set<String> listeners) {
+    /**
+     * @param listeners names of the beans that a diagram may name as listeners; they must be among the named beans
+     * @param connectors those that a step may name by itself
+     */
+    public RunbookLockdown(AllowedBeans beans, Set<String> listeners, Collection<Descriptor> connectors) {
         this.beans = beans;
+        this.connectors = List.copyOf(connectors);
         this.rules = new CodeRules(listeners, beans.callable());
     }
 
@@ -35,7 +42,7 @@ public final class RunbookLockdown extends AbstractProcessEnginePlugin {
         configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
         configuration.setBpmnParseFactory(parser -> new RunbookParse(parser, rules));
         configuration.setCustomPreDeployers(
-                with(configuration.getCustomPreDeployers(), new LintDeployer(new RunbookLint(rules))));
+                with(configuration.getCustomPreDeployers(), new LintDeployer(new RunbookLint(rules, connectors))));
         configuration.setCustomPreCommandInterceptorsTxRequired(with(
                 configuration.getCustomPreCommandInterceptorsTxRequired(),
                 new NoJumps(configuration.getIdentityService())));

@@ -86,8 +86,20 @@ public final class DecisionGate {
                                 .formatted(run.plan(), run.target()),
                         evidence.lines(run),
                         List.of(Decisions.END));
+            case MANUAL ->
+                ask(task, run, kind, deed(task), evidence.lines(run), List.of(Decisions.DONE, Decisions.SKIP));
         }
         task.setName(task.getName() + " · " + run.id());
+    }
+
+    /** What is to be done by hand: what the diagram says of the task, else its name. */
+    private static String deed(DelegateTask task) {
+        return task.getBpmnModelElementInstance().getDocumentations().stream()
+                .map(text -> text.getTextContent().strip())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .map(text -> head(text, 1_900))
+                .orElse(task.getName());
     }
 
     private void askAboutFailure(DelegateTask task, Run run) {

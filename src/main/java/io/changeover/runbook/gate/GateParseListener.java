@@ -64,6 +64,9 @@ public final class GateParseListener extends AbstractBpmnParseListener {
         if (kind == Decision.Kind.APPROVAL) {
             activity.setActivityBehavior(new ApprovalBehavior(behavior.getTaskDecorator(), decisionGate));
         }
+        if (kind == Decision.Kind.MANUAL) {
+            activity.setActivityBehavior(new ManualBehavior(behavior.getTaskDecorator()));
+        }
         TaskDefinition task = behavior.getTaskDefinition();
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, (TaskListener)
                 one -> decisionGate.get().ask(one, kind));

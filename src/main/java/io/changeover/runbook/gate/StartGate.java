@@ -1,8 +1,10 @@
 package io.changeover.runbook.gate;
 
 import io.changeover.application.Approvals;
+import io.changeover.application.Caller;
 import io.changeover.application.Decisions;
 import io.changeover.application.RefusedException;
+import io.changeover.application.SameStart;
 import io.changeover.application.StartRun;
 import io.changeover.application.port.RunStore;
 import io.changeover.domain.run.Decision;
@@ -11,14 +13,20 @@ import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.runbook.step.CoreStarts;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 
 /** What a process instance passes when it starts: a runbook becomes a run or is refused, a block needs its caller. */
 public final class StartGate {
     private final StartRun startRun;
+    private final SameStart sameStart;
     private final RunStore runs;
     private final Decisions decisions;
     private final Approvals approvals;
@@ -27,12 +35,14 @@ public final class StartGate {
 
     public StartGate(
             StartRun startRun,
+            SameStart sameStart,
             RunStore runs,
             Decisions decisions,
             Approvals approvals,
             CoreStarts coreStarts,
             IdentityService identity) {
         this.startRun = startRun;
+        this.sameStart = sameStart;
         this.runs = runs;
         this.decisions = decisions;
         this.approvals = approvals;
@@ -55,17 +65,7 @@ public final class StartGate {
                     "'%s' is a block: it is called by runbooks and cannot be started by itself"
                             .formatted(execution.getProcessDefinition().getKey()));
         }
-        Run run = startRun.start(new StartRun.Request(
-                EngineCaller.of(identity),
-                type.get(),
-                execution.getProcessDefinition().getKey(),
-                execution.getProcessDefinition().getVersion(),
-                execution.getProcessInstanceId(),
-                Optional.ofNullable(execution.getProcessBusinessKey()).filter(key -> !key.isBlank()),
-                text(execution, "plan"),
-                text(execution, "target"),
-                text(execution, "reason").orElse(""),
-                text(execution, "dryRun").map(Boolean::parseBoolean).orElse(false)));
+        Run run = start(execution, type.get());
         if (execution.getProcessBusinessKey() == null) {
             execution.setProcessBusinessKey(run.businessKey());
         }
@@ -81,6 +81,43 @@ public final class StartGate {
         execution.setVariable("approvalNeeded", !run.dryRun() && decisions.asksFirst(run));
         boolean hold = text(execution, "hold").map(Boolean::parseBoolean).orElse(false);
         execution.setVariable("hold", hold && !run.dryRun());
+    }
+
+    private Run start(ExecutionEntity execution, RunType type) {
+        Caller caller = EngineCaller.of(identity);
+        String runbook = execution.getProcessDefinition().getKey();
+        Optional<String> key =
+                Optional.ofNullable(execution.getProcessBusinessKey()).filter(given -> !given.isBlank());
+        String print = SameStart.print(caller, runbook, given(execution));
+        try {
+            Run run = startRun.start(new StartRun.Request(
+                    caller,
+                    type,
+                    runbook,
+                    execution.getProcessDefinition().getVersion(),
+                    execution.getProcessInstanceId(),
+                    key,
+                    text(execution, "plan"),
+                    text(execution, "target"),
+                    text(execution, "reason").orElse(""),
+                    text(execution, "dryRun").map(Boolean::parseBoolean).orElse(false)));
+            sameStart.keep(run, key, print);
+            return run;
+        } catch (RefusedException e) {
+            throw SameStart.refused(e, runbook, key, print);
+        }
+    }
+
+    /** What the caller has set; nothing of it is made into an object that it may not be. */
+    private static Map<String, Object> given(ExecutionEntity execution) {
+        VariableMap variables = execution.getVariablesTyped(false);
+        Map<String, Object> given = new HashMap<>();
+        for (String name : variables.keySet()) {
+            TypedValue value = variables.getValueTyped(name);
+            Object plain = value instanceof SerializableValue text ? text.getValueSerialized() : value.getValue();
+            given.put(name, plain);
+        }
+        return given;
     }
 
     /** The undo belongs to its run from its first moment on: its first step opens in this same transaction. */

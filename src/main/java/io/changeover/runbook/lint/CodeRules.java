@@ -106,7 +106,7 @@ public final class CodeRules {
         tag(node).ifPresent(message -> sink.add(node, element, "NO_CODE", message));
         node.attributes().forEach((key, value) -> {
             attribute(node, key, value).ifPresent(message -> sink.add(node, element, "NO_CODE", message));
-            Expressions.objection(value, callable)
+            evaluated(node, value)
                     .ifPresent(
                             message -> sink.add(node, element, "EXPRESSION", "%s: %s".formatted(local(key), message)));
         });
@@ -114,6 +114,12 @@ public final class CodeRules {
                 .ifPresent(message -> sink.add(node, element, "EXPRESSION", message));
         step(node, element, sink);
         node.children().forEach(child -> check(child, element, sink));
+    }
+
+    /** What an expression in an attribute does and must not; the engine evaluates no extension property. */
+    private Optional<String> evaluated(XmlNode node, String value) {
+        boolean property = node.name().equals("property") && node.namespace().equals(ENGINE);
+        return property ? Optional.empty() : Expressions.objection(value, callable);
     }
 
     private Optional<String> tag(XmlNode node) {

@@ -53,6 +53,10 @@ public enum Delegate {
             "Makes writable copies of the standby side's datasets, apart from production."),
     CLEAN_UP_DRILL(
             "cleanUpDrill", Effect.CLEAN_UP, "Stops and removes all that a drill has, or may have, started and made."),
+    RUN_CONNECTOR(
+            "runConnector",
+            Effect.NONE,
+            "Has a connector carry out one operation that the diagram itself describes: a command, a request, a check."),
     UNDO_CHANGES(
             "undoChanges",
             Effect.NONE,

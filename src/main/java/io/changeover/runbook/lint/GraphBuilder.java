@@ -1,5 +1,6 @@
 package io.changeover.runbook.lint;
 
+import io.changeover.domain.run.FreeStep;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -179,8 +180,21 @@ final class GraphBuilder {
 
     private static Optional<Delegate> step(FlowNode node) {
         return node instanceof ServiceTask task && task.getCamundaDelegateExpression() != null
-                ? Delegate.ofExpression(task.getCamundaDelegateExpression())
+                ? Delegate.ofExpression(task.getCamundaDelegateExpression()).map(step -> judged(step, task))
                 : Optional.empty();
+    }
+
+    /** A step that describes itself does what the step of the plan does that has the same operation. */
+    private static Delegate judged(Delegate step, ServiceTask task) {
+        if (step != Delegate.RUN_CONNECTOR) {
+            return step;
+        }
+        return switch (new FreeStep(DrawnProperties.of(task)).operation()) {
+            case SWITCH -> Delegate.SWITCH_ROUTES;
+            case SYNC -> Delegate.SYNC_DATASETS;
+            case PREPARE -> Delegate.PREPARE_DATASETS;
+            default -> step;
+        };
     }
 
     private static Optional<String> link(Collection<EventDefinition> definitions) {

@@ -7,8 +7,6 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -34,14 +32,6 @@ record RunbookFile(String name, BpmnModelInstance model) {
 
     /** The value of an entry of {@code camunda:properties}. */
     static Optional<String> property(BaseElement element, String name) {
-        if (element.getExtensionElements() == null) {
-            return Optional.empty();
-        }
-        return element.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class).list().stream()
-                .flatMap(properties -> properties.getCamundaProperties().stream())
-                .filter(property -> name.equals(property.getCamundaName()))
-                .map(CamundaProperty::getCamundaValue)
-                .filter(value -> value != null)
-                .findFirst();
+        return Extensions.property(element, name);
     }
 }

@@ -1,9 +1,11 @@
 package io.changeover.runbook.lint;
 
+import io.changeover.connector.spi.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +26,23 @@ public final class RunbookLint {
     public static final Set<String> CALLABLE = Set.of("groups", "drill");
 
     private final CodeRules code;
+    private final List<Rule> rules;
 
-    /** With the built-in catalogue and no listeners. */
+    /** With the built-in catalogue and no listeners; settings of connectors are not judged. */
     public RunbookLint() {
-        this(new CodeRules(Set.of(), CALLABLE));
+        this(new CodeRules(Set.of(), CALLABLE), List.of());
     }
 
-    public RunbookLint(CodeRules code) {
+    /** With the built-in catalogue, no listeners, and the settings of these connectors. */
+    public RunbookLint(Collection<Descriptor> connectors) {
+        this(new CodeRules(Set.of(), CALLABLE), connectors);
+    }
+
+    /** @param connectors those that a step may name by itself; with none of them their settings are not judged */
+    public RunbookLint(CodeRules code, Collection<Descriptor> connectors) {
         this.code = code;
+        this.rules = Stream.concat(RULES.stream(), Stream.of(new FreeStepRule(connectors)))
+                .toList();
     }
 
     /** Whether the engine takes a file of this name for a diagram. */
@@ -71,7 +82,7 @@ public final class RunbookLint {
         RunbookSet set = new RunbookSet(readable);
         findings.addAll(set.clashes());
         for (RunbookFile file : set.files()) {
-            RULES.forEach(rule -> rule.check(file, set, findings::add));
+            rules.forEach(rule -> rule.check(file, set, findings::add));
             code.check(
                     file.root(),
                     (node, element, rule, message) -> findings.add(new Finding(file.name(), element, rule, message)));

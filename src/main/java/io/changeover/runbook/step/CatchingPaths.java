@@ -13,22 +13,23 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.jspecify.annotations.Nullable;
 
 /** Knows which service tasks have an error path of their own in the diagram. Thread-safe; definitions never change. */
-final class CatchingPaths {
+public final class CatchingPaths {
     private final RepositoryService repository;
     private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
-    CatchingPaths(RepositoryService repository) {
+    /** Of the definitions that are deployed there. */
+    public CatchingPaths(RepositoryService repository) {
         this.repository = repository;
     }
 
     /** Whether the activity, or an embedded sub process around it, has a boundary event for STEP_FAILED. */
-    boolean exists(String definition, String activity) {
+    public boolean exists(String definition, String activity) {
         return known.computeIfAbsent(
                 definition + "/" + activity, key -> look(definition, activity, CatchingPaths::isStepFailed));
     }
 
     /** Whether the activity, or an embedded sub process around it, has a boundary event for GO_UNPLANNED itself. */
-    boolean catchLossOfSource(String definition, String activity) {
+    public boolean catchLossOfSource(String definition, String activity) {
         return known.computeIfAbsent(
                 definition + "/" + activity + "/lost",
                 key -> look(definition, activity, CatchingPaths::isLossOfSource));

@@ -60,7 +60,7 @@ class RunbookLockdownTest {
         configuration.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
         configuration.setProcessEngineName("lock-" + UUID.randomUUID());
         AllowedBeans allowed = new AllowedBeans(Delegate.beanNames(), Set.of("groups"), beans::get);
-        configuration.getProcessEnginePlugins().add(new RunbookLockdown(allowed, Set.of()));
+        configuration.getProcessEnginePlugins().add(new RunbookLockdown(allowed, Set.of(), List.of()));
         return configuration.buildProcessEngine();
     }
 

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks an HTTP server once, or has one fence a site. Redirects are not followed: who sends users elsewhere does not serve them. Messages name the
+ * Asks or calls an HTTP server once, or has one fence a site. Redirects are not followed: who sends users elsewhere does not serve them. Messages name the
  * address without its query, which may hold a secret. Thread-safe; connections are kept and used again.
  */
 public final class HttpCheck implements Connector {
@@ -36,9 +36,11 @@ public final class HttpCheck implements Connector {
 
     private static final Descriptor DESCRIPTOR = new Descriptor(
             "http",
-            "An HTTP server answers as wanted, or fences a site.",
-            Set.of(Operation.CHECK, Operation.FENCE, Operation.UNFENCE),
+            "An HTTP server answers as wanted, is called, or fences a site.",
+            Set.of(Operation.CHECK, Operation.CALL, Operation.FENCE, Operation.UNFENCE),
             Map.of(
+                    Kind.HOOK,
+                    HttpCall.FIELDS,
                     Kind.CHECK,
                     List.of(
                             required("http", Type.TEXT, "The URL, http or https."),
@@ -85,6 +87,9 @@ public final class HttpCheck implements Connector {
     public Result execute(Request request, Context context) throws ConnectorException, InterruptedException {
         if (request.operation().kind() == Kind.FENCING) {
             return new HttpFence(client, request, context).execute();
+        }
+        if (request.operation().kind() == Kind.HOOK) {
+            return new HttpCall(client, request, context).execute();
         }
         Settings settings = request.settings();
         HttpRequest question = question(request);
@@ -137,7 +142,8 @@ public final class HttpCheck implements Connector {
         return ConnectorException.transientFault("CHECK_FAILED", message);
     }
 
-    private static String shown(URI uri) {
+    /** An address without its query. */
+    static String shown(URI uri) {
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
     }

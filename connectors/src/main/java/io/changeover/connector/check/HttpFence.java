@@ -8,22 +8,15 @@ import io.changeover.connector.spi.Operation;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Settings;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Fencing by requests to a controller of power or to a cloud: one request fences, another one releases, a third one reads.
@@ -33,7 +26,6 @@ final class HttpFence {
     private static final Duration USUAL = Duration.ofSeconds(10);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LAST_WAIT = Duration.ofSeconds(2);
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int SHOWN = 200;
 
     private final HttpClient client;
@@ -156,41 +148,13 @@ final class HttpFence {
 
     private HttpRequest question(String address, String method, String body) throws ConnectorException {
         try {
-            HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address))
-                    .method(
-                            method,
-                            body.isEmpty()
-                                    ? HttpRequest.BodyPublishers.noBody()
-                                    : HttpRequest.BodyPublishers.ofString(body));
-            if (!body.isEmpty()) {
-                builder.setHeader("Content-Type", "application/json");
-            }
-            settings.map("headers").forEach(builder::setHeader);
-            settings.find("bearer").ifPresent(token -> builder.setHeader("Authorization", "Bearer " + token.strip()));
-            Optional<String> key = settings.find("hmac").map(String::strip);
-            if (key.isPresent()) {
-                builder.setHeader("Changeover-Signature", signature(key.get(), body));
-            }
-            return builder.build();
+            return Errand.request(settings, context.clock().instant(), address, method, body);
         } catch (IllegalArgumentException e) {
             // The text of the exception may repeat a header's value, which may be secret.
             throw ConnectorException.permanent(
                     "FENCING_UNUSABLE",
                     "%s: wanted http or https URLs and headers that may be set, found others"
                             .formatted(request.target()));
-        }
-    }
-
-    /** As webhooks are signed: HMAC-SHA256 over the time in seconds, a dot, and the body. */
-    private String signature(String key, String body) {
-        long seconds = context.clock().instant().getEpochSecond();
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            byte[] proof = mac.doFinal((seconds + "." + body).getBytes(StandardCharsets.UTF_8));
-            return "t=%d,v1=%s".formatted(seconds, HexFormat.of().formatHex(proof));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA256 is part of every Java platform", e);
         }
     }
 

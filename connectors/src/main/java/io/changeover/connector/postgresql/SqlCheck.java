@@ -17,34 +17,47 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Asks a PostgreSQL server one question in a read-only transaction. The answer is yes if there is a row and, where a
- * value is expected, its first column is that value as text ({@code t} and {@code f} for truth values). Thread-safe.
+ * value is expected, its first column is that value as text ({@code t} and {@code f} for truth values). Or runs statements
+ * as a hook. Thread-safe.
  */
 public final class SqlCheck implements Connector {
-    private static final List<Field> FIELDS = List.of(
-            Field.required("sql", Type.TEXT, "Query to ask; it cannot change anything."),
-            Field.optional("expect", Type.TEXT, "First column of the first row; any row will do without it."),
+    private static final List<Field> LOGIN = List.of(
             Field.optional("port", Type.PORT, "5432", "TCP port of the server."),
             Field.optional("database", Type.TEXT, "postgres", "Database to log in to."),
             Field.required("user", Type.TEXT, "Database user."),
             Field.optional("password", Type.SECRET, "Password of that user."),
             Field.optional("sslmode", Type.TEXT, "prefer", "TLS of the connection.")
-                    .oneOf("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+                    .oneOf("disable", "allow", "prefer", "require", "verify-ca", "verify-full"));
+    private static final List<Field> CHECK = fields(
+            Field.required("sql", Type.TEXT, "Query to ask; it cannot change anything."),
+            Field.optional("expect", Type.TEXT, "First column of the first row; any row will do without it."),
             Field.optional("timeout", Type.DURATION, "5s", "Time after which no answer is a no."));
+    private static final List<Field> CALL = fields(
+            Field.required("sql", Type.TEXT, "Statements to run, all of them in one transaction."),
+            Field.optional("timeout", Type.DURATION, "30s", "Time after which no answer is a failure."));
 
     private final Sessions sessions = new Sessions();
+
+    private static List<Field> fields(Field... own) {
+        return Stream.concat(Stream.of(own), LOGIN.stream()).toList();
+    }
 
     @Override
     public Descriptor descriptor() {
         return new Descriptor(
-                "sql", "Answer of a PostgreSQL query", Set.of(Operation.CHECK), Map.of(Kind.CHECK, FIELDS));
+                "sql",
+                "Answer of a PostgreSQL query, or statements that are run",
+                Set.of(Operation.CHECK, Operation.CALL),
+                Map.of(Kind.CHECK, CHECK, Kind.HOOK, CALL));
     }
 
     @Override
     public Result execute(Request request, Context context) throws ConnectorException {
-        if (request.operation() != Operation.CHECK) {
+        if (request.operation() != Operation.CHECK && request.operation() != Operation.CALL) {
             throw ConnectorException.permanent("OPERATION_UNKNOWN", "sql has no operation " + request.operation());
         }
         Settings settings = request.settings();
@@ -55,6 +68,9 @@ public final class SqlCheck implements Connector {
                 settings.text("user"),
                 settings.find("password").orElse(null),
                 settings.text("sslmode", "prefer"));
+        if (request.operation() == Operation.CALL) {
+            return new SqlCall(sessions, login, request, context).execute();
+        }
         String place = "%s (%s:%d)".formatted(request.target(), login.address(), login.port());
         Duration limit = settings.duration("timeout", Sessions.SHORT);
         String sql = settings.text("sql");

@@ -78,6 +78,7 @@ class HttpCheckTest extends ConnectorContractTest {
     protected List<Scenario> scenarios() {
         return List.of(
                 power.scenario("fence", Operation.FENCE, SECRET, "on"),
+                power.hook(SECRET),
                 power.scenario("unfence", Operation.UNFENCE, SECRET, "off"),
                 new Scenario(
                         "check",

@@ -98,6 +98,24 @@ final class PowerController implements AutoCloseable {
                 () -> server.stop(0));
     }
 
+    /** A hook that switches the power off. */
+    Request call(Map<String, ?> more) {
+        Map<String, Object> all = new HashMap<>(Map.of("http", url("/power/off")));
+        all.putAll(more);
+        return new Request(
+                Operation.CALL, new Target(Kind.HOOK, "rack", "fra", null, Settings.of(all)), null, false, Map.of());
+    }
+
+    Scenario hook(String secret) {
+        return new Scenario(
+                "hook",
+                () -> power = "on",
+                call(Map.of("bearer", secret, "hmac", secret, "headers", Map.of("X-Key", secret))),
+                () -> TestContext.local(new LocalShell()),
+                seen::toString,
+                () -> server.stop(0));
+    }
+
     private String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }

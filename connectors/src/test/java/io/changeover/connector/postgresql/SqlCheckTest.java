@@ -68,6 +68,28 @@ class SqlCheckTest {
     }
 
     @Test
+    void runsStatementsInOneTransaction() throws Exception {
+        assertThat(call("insert into rows values (7); insert into rows values (8); delete from rows where n in (7, 8)")
+                        .outputs())
+                .containsEntry("rows", "4");
+        assertThat(pair.sql(FRA, "select count(*) from rows")).isEqualTo("0");
+
+        assertThatThrownBy(() -> call("insert into rows values (9); select 1 / 0"))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.verdict()).isEqualTo(Verdict.PERMANENT))
+                .hasMessageContaining("division by zero");
+        assertThat(pair.sql(FRA, "select count(*) from rows")).isEqualTo("0");
+    }
+
+    private static Result call(String sql) throws Exception {
+        Map<String, Object> settings = new HashMap<>(pair.settings(FRA));
+        settings.put("sql", sql);
+        Host host = new Host("fra-db1", FRA, PostgresPair.address(FRA), Settings.NONE);
+        Target target = new Target(Kind.HOOK, "purge", FRA, host, Settings.of(settings));
+        return CHECK.execute(new Request(Operation.CALL, target, null, false, Map.of()), PostgresPair.context());
+    }
+
+    @Test
     void givesUpOnAnAnswerThatTakesTooLong() {
         assertThatThrownBy(() -> ask(Map.of("sql", "select pg_sleep(60)", "timeout", "200ms")))
                 .isInstanceOfSatisfying(

@@ -1,0 +1,94 @@
+package io.changeover.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/** The editor in the browser. */
+class RunbookPageTest extends InBrowser {
+    private static final By NAME = By.id("bio-properties-panel-name");
+
+    private Set<String> before = Set.of();
+
+    @BeforeEach
+    void remember() {
+        before = deployments();
+    }
+
+    @AfterEach
+    void takeBackAndLookWhetherAPageComplained() {
+        deployments().stream()
+                .filter(one -> !before.contains(one))
+                .forEach(one -> engine.getRepositoryService().deleteDeployment(one, true));
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requestsElsewhere()).isEmpty();
+    }
+
+    private Set<String> deployments() {
+        return engine.getRepositoryService().createDeploymentQuery().list().stream()
+                .map(Deployment::getId)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void whatIsWrongIsMarkedOnTheDiagramAndWhatIsRightIsDeployed() throws Exception {
+        openAs("ada", "/runbooks");
+        browser.click(By.linkText("Switchover"));
+        browser.read("Nothing is wrong.");
+        browser.see(By.cssSelector("[data-element-id=Task_CheckReadiness]"));
+
+        Path wrong = Files.writeString(
+                profile.resolve("wrong.bpmn"),
+                Files.readString(Path.of("processes/switchover.bpmn")).replace("${protectDatasets}", "${protectAll}"));
+        browser.type(By.id("open"), wrong.toAbsolutePath().toString());
+        browser.read(By.id("findings"), "Protect the source site");
+        browser.see(By.cssSelector(".finding-mark"));
+        deploy("CHG-41");
+        browser.read(By.id("said"), "the delegate must be one of");
+        assertThat(deployments()).isEqualTo(before);
+
+        assertThat(browser.complaints())
+                .isNotEmpty()
+                .allSatisfy(complaint -> assertThat(complaint).contains("409"));
+
+        browser.type(
+                By.id("open"),
+                Path.of("processes/switchover.bpmn").toAbsolutePath().toString());
+        browser.read("Nothing is wrong.");
+        browser.click(By.cssSelector("[data-element-id=Task_CheckReadinessAgain] .djs-hit"));
+        browser.see(NAME).clear();
+        browser.type(NAME, "Look again");
+        browser.read(By.id("canvas"), "Look again");
+        deploy("CHG-42: a better name");
+        browser.read(By.id("said"), "Deployed as version");
+        browser.open("/runbooks/switchover");
+        browser.read("CHG-42: a better name");
+        browser.read(By.id("canvas"), "Look again");
+    }
+
+    @Test
+    void anOperatorTriesEveryPathAndIsToldWhoDeploys() {
+        openAs("olga", "/runbooks/reprotect");
+        browser.read("Nothing is wrong.");
+        browser.read("an administrator deploys");
+        assertThat(browser.shows(By.id("deploy"))).isFalse();
+
+        browser.click(By.id("try"));
+
+        browser.read(By.id("trial"), "reprotect:");
+        browser.read(By.id("said"), "paths come to an end.");
+    }
+
+    private void deploy(String reason) {
+        browser.type(By.cssSelector("#deploy input[name=reason]"), reason);
+        browser.click(By.cssSelector("#deploy button"));
+    }
+}
