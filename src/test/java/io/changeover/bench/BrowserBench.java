@@ -145,10 +145,11 @@ final class BrowserBench {
                 .until(ExpectedConditions.invisibilityOfElementLocated(By.name("password")));
     }
 
-    /** For each operation: from its end in the journal to the moment in which the page counts it. */
+    /** For each operation that ended while the page was there: from then to the moment in which the page counts it. */
     private List<Double> delays(Run run) {
         List<Double> delays = new ArrayList<>();
         List<?> noted = (List<?>) browser.executeScript("return window.noted");
+        long first = Long.parseLong(String.valueOf(noted.get(0)).split(" ")[0]);
         for (Map.Entry<Integer, List<Instant>> step : server.ends(run).entrySet()) {
             int counted = 0;
             for (Object line : noted) {
@@ -156,7 +157,10 @@ final class BrowserBench {
                 long at = Long.parseLong(words[0]);
                 int shown = shown(words, step.getKey());
                 for (; counted < shown; counted++) {
-                    delays.add((double) at - step.getValue().get(counted).toEpochMilli());
+                    long ended = step.getValue().get(counted).toEpochMilli();
+                    if (ended >= first) {
+                        delays.add((double) at - ended);
+                    }
                 }
             }
             if (counted < step.getValue().size()) {
