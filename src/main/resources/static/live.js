@@ -3,7 +3,7 @@
 // fetch upon. While a part is being fetched it hears nothing, and after that it hears what has come meanwhile, once.
 (function () {
   'use strict';
-  const GAP = 200;
+  const GAP = 300;
   const AGAIN = 3000;
   const streams = new Map();
   const busy = new Map();

@@ -95,6 +95,9 @@
   const load = function (process) {
     const frame = document.createElement('div');
     frame.className = 'board';
+    frame.tabIndex = 0; // to be scrolled with the keyboard, where it is wider than the page
+    frame.setAttribute('role', 'group');
+    frame.setAttribute('aria-label', 'Diagram of ' + state.diagrams.find(one => one.process === process).name);
     const paper = document.createElement('div');
     paper.className = 'paper';
     frame.append(paper);

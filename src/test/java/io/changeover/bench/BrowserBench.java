@@ -2,6 +2,9 @@ package io.changeover.bench;
 
 import io.changeover.domain.run.Run;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,10 +145,11 @@ final class BrowserBench {
                 .until(ExpectedConditions.invisibilityOfElementLocated(By.name("password")));
     }
 
-    /** For each operation: from its end in the journal to the moment in which the page counts it. */
+    /** For each operation that ended while the page was there: from then to the moment in which the page counts it. */
     private List<Double> delays(Run run) {
         List<Double> delays = new ArrayList<>();
         List<?> noted = (List<?>) browser.executeScript("return window.noted");
+        long first = Long.parseLong(String.valueOf(noted.get(0)).split(" ")[0]);
         for (Map.Entry<Integer, List<Instant>> step : server.ends(run).entrySet()) {
             int counted = 0;
             for (Object line : noted) {
@@ -153,7 +157,10 @@ final class BrowserBench {
                 long at = Long.parseLong(words[0]);
                 int shown = shown(words, step.getKey());
                 for (; counted < shown; counted++) {
-                    delays.add((double) at - step.getValue().get(counted).toEpochMilli());
+                    long ended = step.getValue().get(counted).toEpochMilli();
+                    if (ended >= first) {
+                        delays.add((double) at - ended);
+                    }
                 }
             }
             if (counted < step.getValue().size()) {
@@ -177,12 +184,17 @@ final class BrowserBench {
     private static double memory() {
         return ProcessHandle.current()
                 .descendants()
-                .filter(one -> one.info()
-                        .commandLine()
-                        .filter(line -> line.contains("--type=renderer"))
-                        .isPresent())
+                .filter(one -> commandLine(one).contains("--type=renderer"))
                 .mapToDouble(one -> Machine.number("/proc/%d/smaps_rollup".formatted(one.pid()), "Pss:") * 1024 / 1e6)
                 .max()
                 .orElseThrow(() -> new IllegalStateException("wanted a process that shows the page, found none"));
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/%d/cmdline".formatted(process.pid())));
+        } catch (IOException e) {
+            return ""; // it has ended meanwhile
+        }
     }
 }
