@@ -67,7 +67,8 @@ final class IncidentPaper {
         String machine = say.duration(incident.outageShare().machine());
         String people = incident.outageShare().people() == null
                 ? "not known"
-                : say.duration(incident.outageShare().people()) + " of it waiting for people";
+                : "beside %s waiting for people"
+                        .formatted(say.duration(incident.outageShare().people()));
         return new Figure("Machines in the outage", machine, Look.PLAIN, "", people);
     }
 

@@ -1,5 +1,6 @@
 package io.changeover.report;
 
+import io.changeover.domain.run.RunOutcome;
 import io.changeover.report.Compliance.Gap;
 import io.changeover.report.Compliance.LagRow;
 import io.changeover.report.Compliance.Move;
@@ -93,7 +94,7 @@ final class PlanSections {
     }
 
     private List<Cell> move(Move one) {
-        boolean good = one.outcome() != null && one.outcome().good();
+        boolean good = one.outcome() == RunOutcome.COMPLETED;
         return List.of(
                 Cell.of(one.run()),
                 Cell.of(one.type().wireName(), one.source() + " → " + one.target()),
@@ -121,7 +122,7 @@ final class PlanSections {
                                 Cell.of(say.dateTime(one.endedAt())),
                                 Cell.of(
                                         say.constant(one.outcome()),
-                                        one.outcome() != null && one.outcome().good() ? Look.GOOD : Look.BAD)))
+                                        one.outcome() == RunOutcome.COMPLETED ? Look.GOOD : Look.BAD)))
                         .toList());
     }
 

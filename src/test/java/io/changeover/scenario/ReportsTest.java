@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Run;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -93,6 +96,38 @@ class ReportsTest {
         assertThat(get("vera", "/api/v1/plans/no-drill/definition?version=9", "application/json")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void peopleFindEveryReportOnOnePage() throws Exception {
+        PlanId plan = server.plan("shelved");
+        Run run = server.move("switchover", plan);
+        HttpClient browser =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        Matcher token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(open(browser, "/login"));
+        assertThat(token.find()).isTrue();
+        HttpRequest login = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("username=vera&password=vera-pw&_csrf=" + token.group(1)))
+                .build();
+        assertThat(browser.send(login, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(302);
+
+        String shelf = open(browser, "/reports");
+
+        assertThat(shelf)
+                .contains("href=\"/plans/shelved/definition.pdf\"", "href=\"/runs/" + run.id() + "/report.csv\"")
+                .contains("for administrators")
+                .doesNotContain("/incident", " th:");
+        assertThat(open(browser, "/runs/" + run.id() + "/report.pdf")).startsWith("%PDF-");
+        assertThat(open(browser, "/plans/shelved/definition")).contains("Plan definition");
+        assertThat(open(browser, "/compliance?plan=shelved&form=csv")).contains(",shelved,1,ACTIVE,ams,");
+    }
+
+    private String open(HttpClient browser, String path) throws Exception {
+        HttpRequest page = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return text(browser.send(page, HttpResponse.BodyHandlers.ofByteArray()));
     }
 
     private static String text(HttpResponse<byte[]> answer) {
