@@ -1,6 +1,7 @@
 package io.changeover.runbook.trial;
 
 import io.changeover.application.TrialReport;
+import io.changeover.runbook.trial.Option.Deed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class Explorer {
     private final int limit;
     private final Map<String, Situation> situations = new LinkedHashMap<>();
     private final Map<String, Set<String>> offered = new TreeMap<>();
+    private final List<List<TrialReport.Choice>> aborted = new ArrayList<>();
 
     /** What is known of one situation. */
     private static final class Situation {
@@ -59,6 +61,7 @@ final class Explorer {
             paths.add(new Walk(next.get()).toItsEnd(ends));
             next = left();
         }
+        aborted.forEach(choices -> paths.add(ends.path(choices, List.of(), Optional.empty())));
         return paths;
     }
 
@@ -138,7 +141,7 @@ final class Explorer {
         private void choose(String place, List<Token> tokens, Supplier<List<Option>> all) {
             Situation situation = situations.get(place);
             if (situation == null) {
-                situation = new Situation(way, wishedFor(all.get()));
+                situation = new Situation(way, withoutAborts(wishedFor(all.get())));
                 situations.put(place, situation);
             }
             Option option = next(place, situation);
@@ -147,6 +150,21 @@ final class Explorer {
             way.add(option.key());
             choices.add(option.choice());
             engine.carryOut(bound(option, tokens));
+        }
+
+        /** An abort ends a run wherever it is: such a path is known without taking it. */
+        private List<Option> withoutAborts(List<Option> all) {
+            List<Option> others =
+                    all.stream().filter(option -> option.deed() != Deed.ABORT).toList();
+            if (others.isEmpty()) {
+                return all;
+            }
+            all.stream().filter(option -> option.deed() == Deed.ABORT).forEach(option -> {
+                List<TrialReport.Choice> path = new ArrayList<>(choices);
+                path.add(option.choice());
+                aborted.add(path);
+            });
+            return others;
         }
 
         private Option next(String place, Situation situation) {
