@@ -152,10 +152,12 @@
     const templates = await (await fetch(frame.dataset.templates)).json();
     modeler.get('elementTemplatesLoader').setTemplates(templates);
     await load(await (await fetch(frame.dataset.diagram)).text());
+    changed = false;
     document.body.dataset.ready = 'true';
   }
 
-  modeler.on('commandStack.changed', function () {
+  modeler.on('commandStack.changed', function (event) {
+    if (event.trigger === 'clear') { return; }
     changed = true;
     clearTimeout(waiting);
     if (mayCheck) { waiting = setTimeout(check, 600); }

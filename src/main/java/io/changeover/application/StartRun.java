@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -69,23 +70,37 @@ public final class StartRun {
     /** Writes the run down and has it hold its plan, in the caller's transaction. */
     public Run start(Request request) {
         List<Blocker> blockers = new ArrayList<>();
+        Optional<PlanStatus> status = check(request, store::lock, blockers);
+        if (!blockers.isEmpty() || status.isEmpty()) {
+            throw new RefusedException(blockers);
+        }
+        return begin(request, status.get());
+    }
+
+    /** Every reason why that start would be refused now, none where it would not be; locks and keeps nothing. */
+    public List<Blocker> against(Request request) {
+        List<Blocker> blockers = new ArrayList<>();
+        check(request, store::find, blockers);
+        return blockers;
+    }
+
+    /** Adds whatever speaks against a start, and returns how the plan stands, if there is such a plan. */
+    private Optional<PlanStatus> check(
+            Request request, Function<PlanId, Optional<PlanStatus>> reader, List<Blocker> blockers) {
         checkCaller(request, blockers);
         holds.freeze()
                 .ifPresent(freeze -> blockers.add(new Blocker(
                         "FROZEN",
                         "%s has frozen all starts at %s: %s"
                                 .formatted(freeze.begunBy(), freeze.begunAt(), freeze.reason()))));
-        Optional<PlanStatus> status = lockPlan(request, blockers);
+        Optional<PlanStatus> status = plan(request, reader, blockers);
         request.businessKey()
                 .flatMap(key -> runs.ofBusinessKey(request.runbook(), key))
                 .ifPresent(earlier -> blockers.add(new Blocker(
                         "BUSINESS_KEY_USED",
                         "business key '%s' has started run %s".formatted(earlier.businessKey(), earlier.id()))));
         status.ifPresent(found -> checkState(request, found, blockers));
-        if (!blockers.isEmpty() || status.isEmpty()) {
-            throw new RefusedException(blockers);
-        }
-        return begin(request, status.get());
+        return status;
     }
 
     private static void checkCaller(Request request, List<Blocker> blockers) {
@@ -109,13 +124,14 @@ public final class StartRun {
                         .orElse(id.value()));
     }
 
-    private Optional<PlanStatus> lockPlan(Request request, List<Blocker> blockers) {
+    private Optional<PlanStatus> plan(
+            Request request, Function<PlanId, Optional<PlanStatus>> reader, List<Blocker> blockers) {
         String name = request.plan().orElse("");
         if (name.isBlank()) {
             blockers.add(new Blocker("PLAN_MISSING", "the variable 'plan' names the plan to move"));
             return Optional.empty();
         }
-        Optional<PlanStatus> status = planId(name).flatMap(store::lock);
+        Optional<PlanStatus> status = planId(name).flatMap(reader);
         if (status.isEmpty()) {
             List<PlanId> known = store.all().stream().map(PlanStatus::id).toList();
             blockers.add(new Blocker("PLAN_UNKNOWN", "there is no plan '%s'; there are %s".formatted(name, known)));

@@ -14,7 +14,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** What pages say of the past, the audit of actions, and of what may be done next. */
 @Configuration(proxyBeanMethods = false)
@@ -32,7 +31,7 @@ class AuditConfiguration {
     }
 
     @Bean
-    Readiness readiness(StartRun gate, TransactionOperations transactions) {
-        return new Readiness(gate, transactions);
+    Readiness readiness(StartRun gate) {
+        return new Readiness(gate);
     }
 }

@@ -28,13 +28,13 @@ import org.springframework.web.server.ResponseStatusException;
 final class RunbookController {
     private final RunbookShelf shelf;
     private final ChangeRunbooks change;
-    private final RunbookEditor editor;
+    private final ShippedTemplates templates;
     private final SignedIn signedIn;
 
-    RunbookController(RunbookShelf shelf, ChangeRunbooks change, RunbookEditor editor, SignedIn signedIn) {
+    RunbookController(RunbookShelf shelf, ChangeRunbooks change, ShippedTemplates templates, SignedIn signedIn) {
         this.shelf = shelf;
         this.change = change;
-        this.editor = editor;
+        this.templates = templates;
         this.signedIn = signedIn;
     }
 
@@ -66,7 +66,6 @@ final class RunbookController {
         model.addAttribute("shown", shown);
         model.addAttribute("versions", versions);
         model.addAttribute("file", (shown.runType().isEmpty() ? "blocks/" : "") + id + ".bpmn");
-        model.addAttribute("editor", editor.isThere());
         model.addAttribute("mayCheck", caller.mayActAs(Caller.OPERATORS));
         model.addAttribute("mayDeploy", caller.mayActAs(Caller.ADMINS));
         return "runbook";
@@ -81,7 +80,7 @@ final class RunbookController {
     @GetMapping(path = "/runbooks/templates.json", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     String templates() {
-        return editor.templates();
+        return templates.all();
     }
 
     @PostMapping("/runbooks/lint")

@@ -1,5 +1,7 @@
 package io.changeover.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Run;
 import java.io.IOException;
@@ -10,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
-/** Takes the pictures of the documentation; run by scripts/screenshots, not with the tests. */
+/** Takes the pictures of the documentation, of every page in the middle of a move; run by scripts/screenshots, not with the tests. */
 class Screenshots extends InBrowser {
     private static final Path FOLDER = Path.of("docs", "images");
     private static final String REASON = "cooling works in hall 2 of fra, CHG-20431";
@@ -24,8 +26,37 @@ class Screenshots extends InBrowser {
         Run run = server.start(SimulatedServer.OLGA, "switchover", plan, Map.of("reason", REASON));
         approval(run);
         overviewAndRun(run);
+        pages();
         decision(run);
         report(run);
+        assertThat(browser.complaints())
+                .filteredOn(one -> !one.contains("beforeunload"))
+                .isEmpty();
+        assertThat(browser.requestsElsewhere()).isEmpty();
+    }
+
+    /** The other pages, in the middle of the move. */
+    private void pages() throws IOException {
+        page("/plans/shop", "shop", "plan");
+        page("/approvals", "Approvals", "approvals");
+        page("/alarms", "Alarms", "alarms");
+        page("/audit", "Audit", "audit");
+        page("/reports", "Reports", "reports");
+        page("/runbooks", "Runbooks", "runbooks");
+        browser.open("/runbooks/switchover");
+        browser.see(By.cssSelector(".djs-container [data-element-id]"));
+        save("editor");
+        browser.dark(true);
+        browser.size(390, 844);
+        page("/", "shop", "overview-phone");
+        browser.dark(false);
+        browser.size(1280, 1000);
+    }
+
+    private void page(String path, String words, String name) throws IOException {
+        browser.open(path);
+        browser.read(words);
+        save(name);
     }
 
     private void approval(Run run) throws IOException {

@@ -10,25 +10,15 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/**
- * What the editor in the browser is made of. Its bundle is fetched by the build; a build that could not get it has no
- * editor, and the page offers the file instead. Thread-safe.
- */
+/** The element templates that come with the product, for the editor in the browser. Thread-safe. */
 @Component
-final class RunbookEditor {
-    /** Where the pages find the bundle. */
-    static final String BUNDLE = "webjars/camunda-bpmn-js/5.35.0/dist/camunda-platform-modeler.production.min.js";
-
+final class ShippedTemplates {
     private static final String TEMPLATES = "classpath*:processes/.camunda/element-templates/*.json";
 
     private final PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
 
-    boolean isThere() {
-        return resources.getResource("classpath:META-INF/resources/" + BUNDLE).exists();
-    }
-
-    /** All element templates that come with the product, in one list. */
-    String templates() {
+    /** All of them in one list, as JSON. */
+    String all() {
         ObjectMapper json = new ObjectMapper();
         ArrayNode all = json.createArrayNode();
         try {
