@@ -6,6 +6,7 @@ import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.site.SiteId;
+import io.changeover.domain.watch.Found;
 import io.changeover.domain.watch.Look;
 import io.changeover.domain.watch.Sight;
 import io.changeover.domain.watch.Sight.What;
@@ -27,7 +28,10 @@ import java.util.concurrent.ExecutorService;
  * look at a time; otherwise thread-safe.
  */
 final class Lookout {
-    /** A question that is slower than that is asked less often: it may be under way for a tenth of the time. */
+    /**
+     * A question that is slower than that is asked less often: it may be under way for a tenth of the time, or for half
+     * of it while something is wrong with the replication.
+     */
     private static final Duration QUICK = Duration.ofMillis(500);
 
     private static final int REST = 10;
@@ -136,7 +140,7 @@ final class Lookout {
         boolean quick = took.compareTo(QUICK) < 0;
         Instant due = sight.at();
         if (lag && !quick && sight.known()) {
-            due = sight.at().plus(took.multipliedBy(REST));
+            due = sight.at().plus(took.multipliedBy(sight.found() == Found.FOLLOWS ? REST : 1));
         } else if (question.what() == What.HOST && sight.known()) {
             due = sight.at().plus(HOSTS);
         }

@@ -38,8 +38,10 @@ class WatchTest {
         await("a first look that finds all well")
                 .atMost(PATIENCE)
                 .until(() -> seen().path("lags").path(0).path("millis").isNumber() && state().equals("ACTIVE"));
+        // Its age tells how far the standby is behind.
+        sql("fra", "create table mark as select 1 as one");
         lab.fault("throttle", "fra-db", "ams-db", "512kbit");
-        sql("fra", "create table ballast as select repeat(md5(i::text), 30) as text from generate_series(1, 2000) i");
+        sql("fra", "create table ballast as select repeat(md5(i::text), 30) as text from generate_series(1, 4000) i");
 
         await("a lag above its objective")
                 .atMost(PATIENCE)
