@@ -90,7 +90,7 @@ public final class OpenFreeStep {
             return ofThePlan(plan, drawn, site);
         }
         if (!drawn.aimed()) {
-            return List.of(new OperationDraft(drawn.operation(), activity, 0, site, Optional.empty()));
+            return List.of(draft(plan, drawn, activity, site, Optional.empty()));
         }
         List<OperationDraft> drafts = new ArrayList<>();
         drawn.names(FreeStep.HOSTS).forEach(name -> {

@@ -69,11 +69,16 @@ final class Columns {
 
     /** The last characters of a text that must fit its column. */
     static String tail(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(text.length() - limit);
+        return storable(text.length() <= limit ? text : text.substring(text.length() - limit));
     }
 
     /** The first characters of a text that must fit its column. */
     static String head(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(0, limit - 1) + "…";
+        return storable(text.length() <= limit ? text : text.substring(0, limit - 1) + "…");
+    }
+
+    /** What programs print may hold zeros, which PostgreSQL takes in no text. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 }

@@ -103,6 +103,17 @@ abstract class StepContractTest {
     }
 
     @Test
+    void whatAProgramPrintedMayHoldZeros() {
+        StepRecord step = claimed(room().step(room().run(), 1));
+        OperationRecord operation = room().steps.operations(step.id()).get(0);
+        journal.begin(operation, step, AT);
+
+        journal.end(ended(operation, OperationState.DONE).refuted("ODD", "a\0b"), step);
+
+        assertThat(room().steps.operations(step.id()).get(0).message()).contains("a\uFFFDb");
+    }
+
+    @Test
     void aWorkerThatLostItsStepMayNeitherBeginNorEndAnything() {
         StepRecord dead = claimed(room().step(room().run(), 1));
         OperationRecord operation = room().steps.operations(dead.id()).get(0);

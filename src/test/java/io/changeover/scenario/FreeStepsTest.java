@@ -85,6 +85,24 @@ class FreeStepsTest {
     }
 
     @Test
+    void aStepIsNotTakenForAHookOfItsName() {
+        PlanId plan = server.plan("free-hook", """
+                hooks:
+                  - { name: warn-bank, at: prePromote, connector: sim, host: fra-1 }
+                """);
+        deploy(
+                "free-hook-runbook",
+                step(Map.of("connector", "sim")).replace("Task_FREE", "warn-bank"),
+                step(Map.of("connector", "sim", "hosts", "fra-1")));
+
+        Run run = server.ended(server.start("free-hook-runbook", plan).id());
+
+        assertThat(run.pointOfNoReturn()).isEmpty();
+        assertThat(server.status(plan).activeSite()).hasToString("fra");
+        assertThat(server.sites.effects()).hasSize(2);
+    }
+
+    @Test
     void aFailedCallIsDecidedAndARetryRepeatsOnlyIt() {
         PlanId plan = server.plan("free-fails");
         deploy("free-fails-runbook", step(Map.of("connector", "sim", "hosts", "fra-1,ams-1")));
