@@ -4,6 +4,7 @@ import io.changeover.api.model.ActionView;
 import io.changeover.application.AuditQuestion;
 import io.changeover.application.Trail;
 import io.changeover.domain.audit.Action;
+import io.changeover.domain.audit.ActionFilter;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.RunId;
 import io.changeover.report.AuditCsv;
@@ -14,9 +15,11 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -31,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/audit")
 @Tag(name = "audit", description = "Who did what, when, from where and why")
 final class AuditController {
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private static final String CSV = "text/csv;charset=UTF-8";
     private static final int SHOWN = 200;
 
     private final Trail trail;
@@ -50,15 +53,20 @@ final class AuditController {
                         array = @ArraySchema(schema = @Schema(implementation = ActionView.class))),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
+    @Nullable
     ResponseEntity<Object> list(
             @ParameterObject AuditQuestion question,
             @RequestParam(required = false) Optional<Integer> limit,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept,
+            HttpServletResponse response)
+            throws IOException {
+        ActionFilter filter = question.filter();
         if (accept.contains("text/csv")) {
-            String table = AuditCsv.of(trail.find(question.filter(), limit.orElse(Trail.MOST)));
-            return ResponseEntity.ok().contentType(CSV).body(table);
+            response.setContentType(CSV);
+            AuditCsv.write(trail, filter, limit.orElse(Integer.MAX_VALUE), response.getOutputStream());
+            return null;
         }
-        List<ActionView> actions = trail.find(question.filter(), limit.orElse(SHOWN)).stream()
+        List<ActionView> actions = trail.find(filter, limit.orElse(SHOWN)).stream()
                 .map(AuditController::view)
                 .toList();
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(actions);

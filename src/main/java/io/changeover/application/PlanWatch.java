@@ -107,7 +107,12 @@ public final class PlanWatch {
         return age.isEmpty() || age.get().compareTo(one.lag().age().get()) > 0 ? other : one;
     }
 
-    /** The alarms of a plan, newest first. */
+    /** The alarms of all plans that are not over, oldest first. */
+    public List<Alarm> open() {
+        return watch.open();
+    }
+
+    /** The newest alarms of a plan, newest first; one that is not over may be older than these. */
     public List<Alarm> alarms(PlanId plan) {
         return watch.alarms(plan, MOST_ALARMS);
     }

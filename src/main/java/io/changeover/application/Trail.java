@@ -12,6 +12,7 @@ import io.changeover.domain.run.RunId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The audit of actions: who did what, when, from where and why. What is done is written down in the transaction that
@@ -20,6 +21,8 @@ import java.util.Optional;
 public final class Trail {
     /** The most that one question is answered with. */
     public static final int MOST = 5_000;
+
+    private static final int PAGE = 1_000;
 
     private final AuditLog log;
     private final SignedIn signedIn;
@@ -75,6 +78,21 @@ public final class Trail {
     /** What was done, newest first, at most so many and never more than {@value #MOST}. */
     public List<Action> find(ActionFilter filter, int most) {
         return log.find(filter, Math.max(1, Math.min(most, MOST)));
+    }
+
+    /** The same without a bound but the one given, page by page, so that not all need be in memory together. */
+    public void tell(ActionFilter filter, long most, Consumer<List<Action>> told) {
+        ActionFilter next = filter;
+        long left = Math.max(1, most);
+        while (left > 0) {
+            int size = (int) Math.min(left, PAGE);
+            List<Action> page = log.find(next, size);
+            told.accept(page);
+            left = page.size() < size ? 0 : left - size;
+            next = page.isEmpty()
+                    ? next
+                    : next.olderThan(page.get(page.size() - 1).id());
+        }
     }
 
     /** A run's name is its plan's name and a number. */

@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
             "With --csv: as a table for spreadsheets."
         })
 final class AuditCommand implements Callable<Integer> {
+    private static final int SHOWN = 200;
+    private static final int MOST = 5_000;
+
     private final RootCommand root;
 
     @Option(names = "--plan", paramLabel = "PLAN", description = "Only of this plan and its runs.")
@@ -46,8 +49,11 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--people", description = "Leave out what the server did by itself.")
     private boolean people;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "200", description = "At most so many, up to 5000.")
-    private int limit;
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most so many: 200 unless said, up to 5000; with --csv all unless said.")
+    private @Nullable Integer limit;
 
     @Option(names = "--csv", description = "Print a table for spreadsheets.")
     private boolean csv;
@@ -72,7 +78,17 @@ final class AuditCommand implements Callable<Integer> {
             List<List<@Nullable String>> rows = actions.stream().map(this::row).toList();
             root.printer().table(List.of("AT", "BY", "FROM", "WHAT", "OF", "DETAIL"), rows);
         }
+        if (actions.size() >= shown()) {
+            root.printer()
+                    .aside("the newest %d; there may be more: --limit, --from and --to, or --csv for all"
+                            .formatted(actions.size()));
+        }
         return Exit.DONE;
+    }
+
+    /** How many are asked for; the server gives no more than its bound. */
+    private int shown() {
+        return limit == null ? SHOWN : Math.min(limit, MOST);
     }
 
     private List<@Nullable String> row(ActionView one) {
@@ -96,7 +112,7 @@ final class AuditCommand implements Callable<Integer> {
         asked.put("to", to);
         asked.put("text", text);
         asked.put("people", people ? "true" : null);
-        asked.put("limit", String.valueOf(limit));
+        asked.put("limit", limit != null ? String.valueOf(limit) : csv ? null : String.valueOf(SHOWN));
         return asked.entrySet().stream()
                 .flatMap(one ->
                         Optional.ofNullable(one.getValue())

@@ -10,7 +10,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -62,19 +61,19 @@ final class RefusedRequests extends OncePerRequestFilter {
         }
     }
 
-    /** The reasons where they are known, else the status of the answer; empty where nothing was refused. */
+    /** The reasons where they are known, however the page answered, else the status of the answer; empty where nothing was refused. */
     private static Optional<String> why(HttpServletRequest request, HttpServletResponse response) {
-        Object page = request.getAttribute(DispatcherServlet.OUTPUT_FLASH_MAP_ATTRIBUTE);
-        if (page instanceof Map<?, ?> flash && flash.get("refusals") != null) {
-            return Optional.of(String.valueOf(flash.get("refusals")));
+        if (request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE) instanceof Exception thrown) {
+            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                if (cause instanceof RefusedException refused) {
+                    return Optional.of(
+                            refused.blockers().stream().map(Blocker::sentence).collect(Collectors.joining("; ")));
+                }
+            }
         }
-        if (!REFUSED.contains(response.getStatus())) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE) instanceof RefusedException refused
-                        ? refused.blockers().stream().map(Blocker::sentence).collect(Collectors.joining("; "))
-                        : "status " + response.getStatus());
+        return REFUSED.contains(response.getStatus())
+                ? Optional.of("status " + response.getStatus())
+                : Optional.empty();
     }
 
     private static <T> Optional<T> named(Pattern pattern, String path, Function<String, T> name) {

@@ -118,17 +118,7 @@ class SecurityConfiguration {
                 new NegatedRequestMatcher(new OrRequestMatcher(
                         ENGINE_API, PART_OF_A_PAGE, path("/favicon.ico"), path("/error"), path("/*.js")))));
         pages.setMatchingRequestParameterName(null); // the address stays as it was asked for
-        return http.authorizeHttpRequests(
-                        rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                                .permitAll()
-                                .requestMatchers(deployment("/camunda/api/engine"))
-                                .hasAuthority(Roles.authority(Roles.ADMINS))
-                                .requestMatchers(path(LoginPage.PATH), path("/changeover.css"), path("/theme.js"))
-                                .permitAll()
-                                .requestMatchers(path("/audit"), path("/audit.csv"))
-                                .hasAnyAuthority(Roles.authorities(Roles.ALL.toArray(String[]::new)))
-                                .anyRequest()
-                                .authenticated())
+        return http.authorizeHttpRequests(SecurityConfiguration::pageRules)
                 .formLogin(form -> form.loginPage(LoginPage.PATH).defaultSuccessUrl("/", false))
                 .logout(SecurityConfiguration::logout)
                 .requestCache(cache -> cache.requestCache(pages))
@@ -141,6 +131,28 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.ignoringRequestMatchers(ENGINE_API, path("/camunda/app/**"))) // have their own
                 .headers(SecurityConfiguration::pageHeaders)
                 .build();
+    }
+
+    /** The engine's pages show nobody more than the engine lets them; all others are for members of a group. */
+    private static void pageRules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
+        rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers(deployment("/camunda/api/engine"))
+                .hasAuthority(Roles.authority(Roles.ADMINS))
+                .requestMatchers(path(LoginPage.PATH), path("/changeover.css"), path("/theme.js"))
+                .permitAll()
+                .requestMatchers(
+                        path("/*.css"),
+                        path("/*.js"),
+                        path("/favicon.ico"),
+                        path("/webjars/**"),
+                        path("/error"),
+                        path("/logout"),
+                        ENGINE_PAGES)
+                .authenticated()
+                .anyRequest()
+                .hasAnyAuthority(Roles.authorities(Roles.ALL.toArray(String[]::new)));
     }
 
     /** Logging out of the engine's pages logs out of all: they share the one login. */

@@ -49,23 +49,18 @@ final class Alarms {
 
     /** Those that are not over, the oldest first. */
     List<AlarmRow> open() {
-        return all().filter(one -> one.clearedAt().isEmpty())
-                .sorted(Comparator.comparing(Alarm::raisedAt))
-                .map(Alarms::row)
-                .toList();
+        return watch.open().stream().map(Alarms::row).toList();
     }
 
     /** Those that are over, the newest first. */
     List<AlarmRow> over() {
-        return all().filter(one -> one.clearedAt().isPresent())
+        return plans.all().stream()
+                .flatMap(one -> watch.alarms(one.id()).stream())
+                .filter(one -> one.clearedAt().isPresent())
                 .sorted(Comparator.comparing(Alarm::raisedAt).reversed())
                 .limit(MOST)
                 .map(Alarms::row)
                 .toList();
-    }
-
-    private Stream<Alarm> all() {
-        return plans.all().stream().flatMap(one -> watch.alarms(one.id()).stream());
     }
 
     private static AlarmRow row(Alarm alarm) {

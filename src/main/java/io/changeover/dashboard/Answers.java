@@ -5,6 +5,9 @@ import io.changeover.domain.run.Blocker;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Tells the page that follows a form what was done, or every reason why it was refused. */
@@ -28,10 +31,22 @@ final class Answers {
             flash.addFlashAttribute("notice", done);
             return Optional.of(result);
         } catch (RefusedException refused) {
-            List<String> sentences =
-                    refused.blockers().stream().map(Blocker::sentence).toList();
-            flash.addFlashAttribute("refusals", sentences);
+            flash.addFlashAttribute("refusals", refusals(refused));
             return Optional.empty();
         }
+    }
+
+    /** Every reason why an action was refused, for the page; whoever writes down what was refused gets them as well. */
+    static List<String> refusals(RefusedException refused) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null) {
+            request.setAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE, refused, RequestAttributes.SCOPE_REQUEST);
+        }
+        return sentences(refused);
+    }
+
+    /** Every reason, where nothing but a question was asked. */
+    static List<String> sentences(RefusedException refused) {
+        return refused.blockers().stream().map(Blocker::sentence).toList();
     }
 }

@@ -3,15 +3,15 @@ package io.changeover.dashboard;
 import io.changeover.application.AuditQuestion;
 import io.changeover.application.Trail;
 import io.changeover.domain.audit.Action;
+import io.changeover.domain.audit.ActionFilter;
 import io.changeover.report.AuditCsv;
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +31,7 @@ final class AuditPageController {
 
     @GetMapping("/audit")
     String show(AuditQuestion question, Model model) {
-        List<Action> found = find(question, SHOWN);
+        List<Action> found = trail.find(filter(question), SHOWN);
         model.addAttribute("question", question);
         model.addAttribute("actions", found.stream().map(ActionRow::of).toList());
         model.addAttribute("csv", address("/audit.csv", question, Optional.empty()));
@@ -43,17 +43,18 @@ final class AuditPageController {
         return "audit";
     }
 
+    /** All of them, told as they are read. */
     @GetMapping("/audit.csv")
-    ResponseEntity<byte[]> table(AuditQuestion question) {
-        return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"changeover-audit.csv\"")
-                .body(AuditCsv.of(find(question, Trail.MOST)).getBytes(StandardCharsets.UTF_8));
+    void table(AuditQuestion question, HttpServletResponse response) throws IOException {
+        ActionFilter filter = filter(question);
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"changeover-audit.csv\"");
+        AuditCsv.write(trail, filter, Long.MAX_VALUE, response.getOutputStream());
     }
 
-    private List<Action> find(AuditQuestion question, int most) {
+    private static ActionFilter filter(AuditQuestion question) {
         try {
-            return trail.find(question.filter(), most);
+            return question.filter();
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
         }

@@ -6,8 +6,6 @@ import io.changeover.application.port.PlanParser.InvalidPlanException;
 import io.changeover.application.port.PlanStore;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanStatus;
-import io.changeover.domain.run.Blocker;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -72,9 +70,7 @@ final class PlanFileController {
         } catch (InvalidPlanException invalid) {
             model.addAttribute("problems", invalid.problems());
         } catch (RefusedException refused) {
-            List<String> sentences =
-                    refused.blockers().stream().map(Blocker::sentence).toList();
-            model.addAttribute("refusals", sentences);
+            model.addAttribute("refusals", apply ? Answers.refusals(refused) : Answers.sentences(refused));
         }
         return page(plan, text, model);
     }

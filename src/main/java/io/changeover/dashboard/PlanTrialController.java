@@ -2,7 +2,6 @@ package io.changeover.dashboard;
 
 import io.changeover.application.RefusedException;
 import io.changeover.application.port.PlanParser.InvalidPlanException;
-import io.changeover.domain.run.Blocker;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,9 +25,7 @@ final class PlanTrialController {
         } catch (InvalidPlanException invalid) {
             model.addAttribute("problems", invalid.problems());
         } catch (RefusedException refused) {
-            model.addAttribute(
-                    "refusals",
-                    refused.blockers().stream().map(Blocker::sentence).toList());
+            model.addAttribute("refusals", Answers.refusals(refused));
         }
         return PlanFileController.page(plan, text, model);
     }

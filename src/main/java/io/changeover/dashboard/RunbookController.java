@@ -6,7 +6,6 @@ import io.changeover.application.RefusedException;
 import io.changeover.application.RunbookVersion;
 import io.changeover.application.port.RunbookShelf;
 import io.changeover.application.port.SignedIn;
-import io.changeover.domain.run.Blocker;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -103,7 +102,7 @@ final class RunbookController {
         try {
             return ResponseEntity.ok(work.get());
         } catch (RefusedException refused) {
-            return refused(refused.blockers().stream().map(Blocker::sentence).toList());
+            return refused(Answers.refusals(refused));
         } catch (IllegalArgumentException unusable) {
             return refused(List.of(String.valueOf(unusable.getMessage())));
         }

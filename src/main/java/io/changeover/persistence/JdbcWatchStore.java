@@ -152,6 +152,13 @@ final class JdbcWatchStore implements WatchStore {
     }
 
     @Override
+    public List<Alarm> open() {
+        return jdbc.sql("select * from alarm where cleared_at is null order by raised_at, id")
+                .query(JdbcWatchStore::alarm)
+                .list();
+    }
+
+    @Override
     public List<Alarm> alarms(PlanId plan, int most) {
         return jdbc.sql("select * from alarm where plan = ? order by raised_at desc, id desc limit " + most)
                 .param(plan.value())

@@ -1,8 +1,17 @@
 package io.changeover.report;
 
+import io.changeover.application.Trail;
 import io.changeover.domain.audit.Action;
+import io.changeover.domain.audit.ActionFilter;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.RunId;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,15 +19,37 @@ import java.util.stream.Stream;
 /** Actions as a table for spreadsheets: RFC 4180, in which no cell is a formula. */
 public final class AuditCsv {
     private static final String END = "\r\n";
+    private static final String HEAD = "id,at,actor,door,address,what,refused,plan,run,detail" + END;
     /** A spreadsheet takes a cell that begins so for a formula, whoever has written it. */
     private static final String FORMULA = "=+-@\t\r";
 
     private AuditCsv() {}
 
-    /** One line for the names of the columns, and one for each action. */
-    public static String of(List<Action> actions) {
-        String head = "id,at,actor,door,address,what,refused,plan,run,detail" + END;
-        return head + actions.stream().map(AuditCsv::line).collect(Collectors.joining());
+    /**
+     * Writes one line for the names of the columns, and one for each action, newest first.
+     *
+     * @param most at most so many
+     * @throws IOException if whoever reads is gone; then no more is looked for
+     */
+    public static void write(Trail trail, ActionFilter filter, long most, OutputStream to) throws IOException {
+        Writer table = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
+        table.write(HEAD);
+        try {
+            trail.tell(filter, most, page -> write(page, table));
+        } catch (UncheckedIOException gone) {
+            throw new IOException("the table cannot be written", gone);
+        }
+        table.flush();
+    }
+
+    private static void write(List<Action> page, Writer table) {
+        try {
+            for (Action one : page) {
+                table.write(line(one));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String line(Action one) {

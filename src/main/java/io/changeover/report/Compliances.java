@@ -34,8 +34,9 @@ final class Compliances {
         this.freezes = freezes;
     }
 
-    Compliance of(List<Dossier> dossiers) {
-        List<PlanRow> plans = dossiers.stream().map(this::plan).toList();
+    /** Takes one after the other and keeps none, as each may be large. */
+    Compliance of(Stream<Dossier> dossiers) {
+        List<PlanRow> plans = dossiers.sequential().map(this::plan).toList();
         return new Compliance(period.first(), period.last(), now, totals(plans), plans);
     }
 

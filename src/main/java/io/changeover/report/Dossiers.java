@@ -52,11 +52,12 @@ final class Dossiers {
     }
 
     /**
-     * One of each plan of these names, or of every plan where none is named; by name.
+     * One of each plan of these names, or of every plan where none is named; by name. Each is read when it is asked for,
+     * so that not all of them are in memory together.
      *
      * @throws RefusedException if there is no plan of one of the names
      */
-    List<Dossier> of(Collection<String> names, Period period, Instant now) {
+    Stream<Dossier> of(Collection<String> names, Period period, Instant now) {
         List<PlanStatus> all = plans.all();
         Set<String> there = all.stream().map(status -> status.id().value()).collect(Collectors.toSet());
         names.stream().filter(name -> !there.contains(name)).findFirst().ifPresent(name -> {
@@ -64,8 +65,7 @@ final class Dossiers {
         });
         return all.stream()
                 .filter(status -> names.isEmpty() || names.contains(status.id().value()))
-                .map(status -> of(status, period, now))
-                .toList();
+                .map(status -> of(status, period, now));
     }
 
     /** Freezes of the whole server that meet the period. */

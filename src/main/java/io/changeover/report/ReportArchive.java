@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +27,7 @@ public final class ReportArchive {
     private final Definitions definitions;
     private final Dossiers dossiers;
     private final Clock clock;
+    private final Semaphore compliances = new Semaphore(1);
     private final Press press = new Press();
     private final ReportHtml html = new ReportHtml();
 
@@ -112,15 +114,27 @@ public final class ReportArchive {
     }
 
     /**
-     * How plans stood from the one day to the other, both included, in UTC.
+     * How plans stood from the one day to the other, both included, in UTC. One at a time is made, as it reads so much.
      *
      * @param plans their names; all where none is named
      * @param from the first day; without it the quarter of a year that ends with the last one
      * @param to the last day; without it today
      * @throws IllegalArgumentException if the period ends before it begins, or is too long
-     * @throws RefusedException if there is no plan of one of the names
+     * @throws RefusedException if there is no plan of one of the names, or another such report is being made
      */
     public Printed compliance(Collection<String> plans, Optional<LocalDate> from, Optional<LocalDate> to, Form form) {
+        if (!compliances.tryAcquire()) {
+            throw RefusedException.because(
+                    "REPORT_BUSY", "another report on compliance is being made now; ask again in a minute");
+        }
+        try {
+            return judged(plans, from, to, form);
+        } finally {
+            compliances.release();
+        }
+    }
+
+    private Printed judged(Collection<String> plans, Optional<LocalDate> from, Optional<LocalDate> to, Form form) {
         Period period = Period.of(from, to, clock);
         Instant now = clock.instant();
         Compliance compliance =

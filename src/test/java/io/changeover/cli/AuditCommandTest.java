@@ -26,6 +26,18 @@ class AuditCommandTest extends CliTest {
     }
 
     @Test
+    void whatIsCutSaysSoWhereItDoesNotDisturb() throws IOException {
+        server.answer("GET /audit?limit=2", 200, List.of(STARTED, REFUSED));
+        assertThat(run("audit", "--limit", "2", "--output", "json")).isZero();
+        assertThat(err()).contains("the newest 2; there may be more");
+        assertThat(new ObjectMapper().readTree(out())).hasSize(2);
+
+        server.answer("GET /audit?limit=3", 200, List.of(STARTED, REFUSED));
+        run("audit", "--limit", "3");
+        assertThat(err()).doesNotContain("there may be more");
+    }
+
+    @Test
     void everyOptionNarrowsTheQuestion() throws IOException {
         String path = "GET /audit?plan=shop&run=shop-3&actor=olga&what=STARTED&from=2026-03-01&to=2026-03-02"
                 + "&text=hall%202&people=true&limit=5";
@@ -61,7 +73,7 @@ class AuditCommandTest extends CliTest {
         assertThat(run("audit", "--output", "json")).isZero();
         assertThat(new ObjectMapper().readTree(out()).at("/0/address").asText()).isEqualTo("10.0.0.7");
 
-        server.answer("GET /audit?plan=shop&limit=200", 200, "id,at\r\n8,today\r\n");
+        server.answer("GET /audit?plan=shop", 200, "id,at\r\n8,today\r\n");
         assertThat(run("audit", "--csv", "--plan", "shop")).isZero();
         assertThat(out()).startsWith("id,at").contains("8,today");
     }

@@ -58,17 +58,30 @@ final class Doors {
         return send(browser, request(path).GET());
     }
 
+    /** Opens a page as a person does, who can read nothing but pages. */
+    HttpResponse<String> page(String path) throws IOException, InterruptedException {
+        return send(browser, request(path).header("Accept", "text/html").GET());
+    }
+
+    /** Logs the browser out with the token that its pages carry. */
+    HttpResponse<String> logOut() throws IOException, InterruptedException {
+        return form("/logout", "");
+    }
+
     /** Signs the browser in; answers what the form answered. */
     HttpResponse<String> signIn(String user, String password) throws IOException, InterruptedException {
+        return form("/login", "username=%s&password=%s&".formatted(user, password));
+    }
+
+    private HttpResponse<String> form(String path, String fields) throws IOException, InterruptedException {
         Matcher csrf = CSRF.matcher(open("/login").body());
         if (!csrf.find()) {
             throw new IllegalStateException("the login page has no CSRF field");
         }
-        String form = "username=%s&password=%s&_csrf=%s"
-                .formatted(user, password, URLEncoder.encode(csrf.group(1), StandardCharsets.UTF_8));
+        String form = fields + "_csrf=" + URLEncoder.encode(csrf.group(1), StandardCharsets.UTF_8);
         return send(
                 browser,
-                request("/login")
+                request(path)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form)));
     }

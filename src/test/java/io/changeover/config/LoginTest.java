@@ -3,6 +3,7 @@ package io.changeover.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,29 @@ class LoginTest extends GuardedServer {
         assertThat(doors.as("nina", method, path, "{}").statusCode())
                 .as("nobody")
                 .isEqualTo(nobody);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vera, 404", "olga, 404", "anna, 404", "root, 404", "nina, 403"})
+    void pagesAreForMembersOfAGroup(String user, int answer) throws Exception {
+        doors.signIn(user, user + "-pw");
+        for (String page : List.of("/", "/plans/shop", "/runs/shop-1", "/runs/shop-1/report", "/reports", "/alarms")) {
+            assertThat(doors.open(page).statusCode()).as(page).isEqualTo(answer);
+        }
+        for (String page : List.of("/approvals", "/runbooks", "/overview/events", "/audit", "/new-plan")) {
+            assertThat(doors.open(page).statusCode()).as(page).isEqualTo(answer);
+        }
+        assertThat(doors.open("/live.js").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoIsInNoGroupReadsWhyAndMayLogOut() throws Exception {
+        doors.signIn("nina", "nina-pw");
+        HttpResponse<String> refusal = doors.page("/");
+        assertThat(refusal.body()).contains("You may not do that", "an administrator can put you into one");
+        HttpResponse<String> left = doors.logOut();
+        assertThat(left.headers().firstValue("Location").orElse("")).endsWith("/login?logout");
+        assertThat(doors.open("/").headers().firstValue("Location").orElse("")).endsWith("/login");
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.StepState;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -77,6 +79,17 @@ class DashboardTest {
                 .contains("Failback ams → fra", "Switchover fra → ams: 2 reasons")
                 .contains("No approver is known in group dr-approvers.")
                 .contains("href=\"/plans/billing\"");
+    }
+
+    @Test
+    void noPageIsFetchedForALookThatFoundNothingNew() throws Exception {
+        for (String file : List.of("overview", "plan", "alarms", "approvals")) {
+            String page = Files.readString(Path.of("src/main/resources/templates/%s.html".formatted(file)));
+            assertThat(page.lines().filter(line -> line.contains("data-events=")))
+                    .as(file)
+                    .isNotEmpty()
+                    .allMatch(line -> line.matches(".* data-parts=\"(?!watch)(?!.* watch)[a-z ]+\".*"));
+        }
     }
 
     @Test

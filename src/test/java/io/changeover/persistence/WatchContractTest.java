@@ -86,6 +86,27 @@ abstract class WatchContractTest {
     }
 
     @Test
+    void whatIsOpenStandsAmongTheOpenOnesOfAllPlansHoweverManyCameAndWentAfterIt() {
+        PlanId lasting = room().plan().id();
+        PlanId flapping = room().plan().id();
+        Condition silent = new Condition(AlarmCode.LAG_UNKNOWN, "ledger", Duration.ZERO, "ledger is not known");
+        Condition behind = new Condition(AlarmCode.LAG_ABOVE_RPO, "ledger", Duration.ZERO, "ledger is behind");
+        Alarm second = room().watch.raise(Alarm.raised(flapping, behind, AT.plusSeconds(1)));
+        Alarm first = room().watch.raise(Alarm.raised(lasting, silent, AT));
+        for (int i = 2; i < 9; i++) {
+            Alarm passing = room().watch.raise(Alarm.raised(flapping, silent, AT.plusSeconds(i)));
+            room().watch.clear(passing.cleared(AT.plusSeconds(i + 1)));
+        }
+
+        assertThat(room().watch.alarms(flapping, 5)).doesNotContain(second);
+        assertThat(room().watch.open())
+                .filteredOn(one -> List.of(lasting, flapping).contains(one.plan()))
+                .containsExactly(first, second);
+        room().watch.clear(first.cleared(AT.plusSeconds(20)));
+        room().watch.clear(second.cleared(AT.plusSeconds(20)));
+    }
+
+    @Test
     void oneNodeHasTheWatchUntilItIsSilent() {
         assertThat(room().watch.take("one", AT, AT.plusSeconds(8))).isTrue();
         assertThat(room().watch.take("two", AT.plusSeconds(7), AT.plusSeconds(15)))

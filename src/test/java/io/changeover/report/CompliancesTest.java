@@ -3,6 +3,8 @@ package io.changeover.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.changeover.application.RefusedException;
+import io.changeover.application.port.WatchStore.Sample;
 import io.changeover.report.Compliance.Breach;
 import io.changeover.report.Compliance.Deed;
 import io.changeover.report.Compliance.Gap;
@@ -10,14 +12,20 @@ import io.changeover.report.Compliance.Lack;
 import io.changeover.report.Compliance.LagRow;
 import io.changeover.report.Compliance.PlanRow;
 import io.changeover.report.RunReport.Objective;
+import io.changeover.report.paper.Form;
 import io.changeover.report.paper.Sheet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CompliancesTest {
@@ -33,6 +41,66 @@ class CompliancesTest {
         assertThat(compliance.totals().compliant()).isEqualTo(1);
         assertThat(new CompliancePaper(compliance).write().title())
                 .isEqualTo("1 of 1 plan kept every promise and lacks nothing.");
+    }
+
+    @Test
+    void aPlanIsJudgedBeforeTheNextIsRead() {
+        List<String> order = new ArrayList<>();
+        Stream<Dossier> read = IntStream.range(0, 3).mapToObj(number -> {
+            order.add("read " + number);
+            return SampleDossier.calm(new AbstractList<>() {
+                @Override
+                public Sample get(int index) {
+                    throw new IndexOutOfBoundsException(index);
+                }
+
+                @Override
+                public int size() {
+                    order.add("judged " + number);
+                    return 0;
+                }
+            });
+        });
+
+        new Compliances(SampleDossier.QUARTER, SampleDossier.NOW, List.of()).of(read);
+
+        assertThat(order.stream().distinct())
+                .containsExactly("read 0", "judged 0", "read 1", "judged 1", "read 2", "judged 2");
+    }
+
+    @Test
+    void oneReportIsMadeAtATimeAndTheNextIsMadeAfterIt() {
+        List<ReportArchive> archive = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        Clock asks = new Clock() {
+            @Override
+            public Instant instant() {
+                assertThatThrownBy(() ->
+                                archive.get(0).compliance(List.of(), Optional.empty(), Optional.empty(), Form.JSON))
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("REPORT_BUSY");
+                told.add("busy");
+                throw new IllegalStateException("the first goes no further");
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        archive.add(new ReportArchive(null, null, null, asks));
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(
+                            () -> archive.get(0).compliance(List.of(), Optional.empty(), Optional.empty(), Form.JSON))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(told).containsExactly("busy", "busy");
     }
 
     @Test

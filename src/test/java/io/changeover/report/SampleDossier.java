@@ -60,11 +60,16 @@ final class SampleDossier {
                 "year end",
                 Optional.empty(),
                 Optional.of(new Hold.End(NOW.minus(Duration.ofDays(2)), "changeover", "its time was over")));
-        return new Compliances(QUARTER, NOW, List.of(freeze)).of(List.of(dossiers));
+        return new Compliances(QUARTER, NOW, List.of(freeze)).of(Stream.of(dossiers));
     }
 
     /** Nothing is wrong and nothing is missing. */
     static Dossier calm() {
+        return calm(samples(0));
+    }
+
+    /** The same with these lags. */
+    static Dossier calm(List<Sample> samples) {
         ProtectionPlan plan = complete();
         Run drill = drill(RunOutcome.COMPLETED);
         return new Dossier(
@@ -76,7 +81,7 @@ final class SampleDossier {
                 Map.of(),
                 List.of(new RunEvent(drill.id(), drill.startedAt(), "dana", "STARTED", "the quarter's drill")),
                 List.of(),
-                samples(0),
+                samples,
                 List.of(),
                 new Drills.Standing(
                         true, Optional.of(drill), drill.endedAt(), Optional.of(NOW.plus(Duration.ofDays(40))), false));

@@ -49,7 +49,7 @@ abstract class InBrowser {
         browser.close();
     }
 
-    private void person(String id, List<String> groups) {
+    void person(String id, List<String> groups) {
         IdentityService identities = engine.getIdentityService();
         if (identities.createUserQuery().userId(id).count() > 0) {
             return;

@@ -2,6 +2,7 @@ package io.changeover.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
@@ -29,10 +30,25 @@ class PlanTrialTest extends InBrowser {
     }
 
     @Test
-    void whoMayNotIsToldSo() {
+    void whoIsInNoGroupSeesNothingButWhyAndLogsOut() {
+        person("norma", List.of());
+        openAs("norma", "/");
+        browser.read("You may not do that");
+        assertThat(browser.complaints())
+                .allSatisfy(complaint -> assertThat(complaint).contains("403"));
+        browser.click(By.xpath("//button[normalize-space()='Log out']"));
+        browser.see(By.name("password"));
+    }
+
+    @Test
+    void whoMayNotIsToldSoAndItIsWrittenDown() throws Exception {
         server.plan("page-viewed");
         openAs("anton", "/plans/page-viewed/file");
         browser.click(CONNECT);
         browser.read("'anton' may not do this: that needs the group operators");
+        assertThat(new HttpDoor(port)
+                        .get("vera", "/api/v1/audit?actor=anton&text=plan-file")
+                        .body())
+                .contains("POST /plan-file/connect: 'anton' may not do this: that needs the group operators");
     }
 }

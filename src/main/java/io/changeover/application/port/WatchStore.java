@@ -58,6 +58,9 @@ public interface WatchStore {
     /** The alarms of a plan that are not over, oldest first. */
     List<Alarm> open(PlanId plan);
 
+    /** The alarms of all plans that are not over, oldest first. */
+    List<Alarm> open();
+
     /** The alarms of a plan, newest first, at most so many. */
     List<Alarm> alarms(PlanId plan, int most);
 }
