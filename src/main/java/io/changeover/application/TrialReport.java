@@ -8,7 +8,7 @@ import java.util.Optional;
  * What came of trying out a runbook: every path that was taken, and what of the diagrams they passed.
  *
  * @param runbook the process id
- * @param complete whether every outcome was tried in every situation; false where a limit ended it before
+ * @param complete whether every outcome was tried in every situation; false where the limit of paths or of time ended it before
  * @param coverage of the runbook first, then of the blocks that it calls
  */
 public record TrialReport(String runbook, boolean complete, List<Path> paths, List<Coverage> coverage) {

@@ -26,7 +26,9 @@ final class TrialText {
                         report.runbook(),
                         report.paths().size(),
                         bad == 0 ? "all come to an end" : bad + " come to no end",
-                        report.complete() ? "" : "; there are more, which were not taken"));
+                        report.complete()
+                                ? ""
+                                : "; there are more, which were not taken (too many, or too little time)"));
         Map<List<String>, Long> ends = report.paths().stream()
                 .collect(Collectors.groupingBy(
                         path -> List.of(path.end(), path.outcome() == null ? "-" : path.outcome()),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param passed whether every path comes to an end
  * @param covered whether there is nothing that no path came to
  * @param complete whether every outcome was tried in every situation; false where there were too many
+ * paths, or too little time
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RunbookTestView(

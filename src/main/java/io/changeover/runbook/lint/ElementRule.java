@@ -6,16 +6,19 @@ import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Ids that a person chose, and no save points of its own: every step is one by itself. */
+/** Ids that a person chose, no save points of its own: every step is one by itself, and no loop of any length. */
 final class ElementRule implements Rule {
     /** What the modelling tools make up: a type and seven random signs, a UUID, or a running number. */
     private static final Pattern GENERATED = Pattern.compile(
             "[A-Za-z]+_[01][0-9a-z]{6}|sid-[0-9A-Fa-f-]{36}|(?:Process|StartEvent|EndEvent|Task|Activity|Gateway)_\\d+");
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final int MOST_TURNS = 2_000;
     private static final String MADE_UP = "the id was made up by a tool; give one that says what it is, found %s";
 
     @Override
@@ -30,6 +33,20 @@ final class ElementRule implements Rule {
                 findings.accept(file.finding(node, "GENERATED_ID", MADE_UP.formatted(node.getId())));
             }
             savePoint(file, node, findings);
+            loop(file, node, findings);
+        }
+    }
+
+    private static void loop(RunbookFile file, FlowNode node, Consumer<Finding> findings) {
+        if (node instanceof Activity activity
+                && activity.getLoopCharacteristics() instanceof MultiInstanceLoopCharacteristics loop
+                && loop.getLoopCardinality() != null) {
+            String turns = loop.getLoopCardinality().getTextContent().strip();
+            if (!NUMBER.matcher(turns).matches() || Integer.parseInt(turns) > MOST_TURNS) {
+                String message =
+                        "loopCardinality must be a number of at most %d, found %s".formatted(MOST_TURNS, turns);
+                findings.accept(file.finding(node, "LOOP_SIZE", message));
+            }
         }
     }
 

@@ -46,14 +46,26 @@ final class FlowGraph {
      */
     record Branch(int place, boolean beside) {}
 
+    /** A process that is too large with all that it calls; far beyond what a person can read. */
+    static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static final int MOST_PLACES = 20_000;
+    private static final int MOST_WAYS = 400_000;
+
     private final List<Place> places = new ArrayList<>();
     private final List<Fork> forks = new ArrayList<>();
     private final List<Integer> starts = new ArrayList<>();
     private int end;
+    private int ways;
     private final List<List<Way>> from = new ArrayList<>();
     private final List<List<Way>> to = new ArrayList<>();
 
     int add(Place place) {
+        if (places.size() >= MOST_PLACES) {
+            throw new TooLarge();
+        }
         places.add(place);
         from.add(new ArrayList<>());
         to.add(new ArrayList<>());
@@ -82,6 +94,10 @@ final class FlowGraph {
     }
 
     void connect(int source, int target, @Nullable Delegate step, boolean revives) {
+        ways++;
+        if (ways > MOST_WAYS) {
+            throw new TooLarge();
+        }
         Way way = new Way(source, target, step, revives);
         from.get(source).add(way);
         to.get(target).add(way);

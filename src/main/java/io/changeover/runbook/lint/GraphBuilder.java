@@ -45,7 +45,11 @@ final class GraphBuilder {
         this.set = set;
     }
 
-    /** The graph of one process and of all that it calls. */
+    /**
+     * The graph of one process and of all that it calls.
+     *
+     * @throws FlowGraph.TooLarge if that is more than can be judged
+     */
     static FlowGraph of(RunbookSet set, RunbookSet.Member root) {
         GraphBuilder builder = new GraphBuilder(set);
         int entry = builder.graph.add(

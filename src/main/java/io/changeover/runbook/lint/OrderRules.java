@@ -4,6 +4,7 @@ import io.changeover.runbook.lint.Delegate.Effect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -31,7 +32,11 @@ final class OrderRules {
     void check(Consumer<Finding> findings) {
         Map<List<String>, Finding> first = new LinkedHashMap<>();
         for (RunbookSet.Member root : set.roots()) {
-            FlowGraph graph = GraphBuilder.of(set, root);
+            Optional<FlowGraph> unfolded = unfold(root, findings);
+            if (unfolded.isEmpty()) {
+                continue;
+            }
+            FlowGraph graph = unfolded.get();
             for (OrderRule rule : RULES) {
                 rule.check(
                         graph, found -> first.putIfAbsent(List.of(found.file(), found.element(), found.rule()), found));
@@ -48,5 +53,15 @@ final class OrderRules {
             });
         }
         first.values().forEach(findings);
+    }
+
+    private Optional<FlowGraph> unfold(RunbookSet.Member root, Consumer<Finding> findings) {
+        try {
+            return Optional.of(GraphBuilder.of(set, root));
+        } catch (FlowGraph.TooLarge e) {
+            String message = "with all that it calls it is too large to be judged";
+            findings.accept(root.file().finding(root.process(), "TOO_LARGE", message));
+            return Optional.empty();
+        }
     }
 }

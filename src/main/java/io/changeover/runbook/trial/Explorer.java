@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,8 @@ final class Explorer {
     private final String runbook;
     private final Map<String, Set<String>> chosen;
     private final int limit;
+    private final BooleanSupplier late;
+    private boolean cut;
     private final Map<String, Situation> situations = new LinkedHashMap<>();
     private final Map<String, Set<String>> offered = new TreeMap<>();
     private final List<List<TrialReport.Choice>> aborted = new ArrayList<>();
@@ -45,20 +48,28 @@ final class Explorer {
         }
     }
 
-    Explorer(TrialEngine engine, Outcomes outcomes, String runbook, Map<String, Set<String>> chosen, int limit) {
+    /** @param late whether the time is over that there is for all paths */
+    Explorer(
+            TrialEngine engine,
+            Outcomes outcomes,
+            String runbook,
+            Map<String, Set<String>> chosen,
+            int limit,
+            BooleanSupplier late) {
         this.engine = engine;
         this.outcomes = outcomes;
         this.runbook = runbook;
         this.chosen = chosen;
         this.limit = limit;
+        this.late = late;
     }
 
-    /** All paths that were taken. */
+    /** All paths that were taken to their ends. */
     List<TrialReport.Path> explore(Ends ends) {
         List<TrialReport.Path> paths = new ArrayList<>();
         Optional<List<String>> next = Optional.of(List.of());
-        while (next.isPresent() && paths.size() < limit) {
-            paths.add(new Walk(next.get()).toItsEnd(ends));
+        while (next.isPresent() && paths.size() < limit && !timeIsOver()) {
+            new Walk(next.get()).toItsEnd(ends).ifPresent(paths::add);
             next = left();
         }
         aborted.forEach(choices -> paths.add(ends.path(choices, List.of(), Optional.empty())));
@@ -74,7 +85,12 @@ final class Explorer {
     }
 
     boolean complete() {
-        return left().isEmpty();
+        return left().isEmpty() && !cut;
+    }
+
+    private boolean timeIsOver() {
+        cut |= late.getAsBoolean();
+        return cut;
     }
 
     /** The outcomes that were there to choose from, by element. */
@@ -99,21 +115,24 @@ final class Explorer {
             this.wanted = wanted;
         }
 
-        private TrialReport.Path toItsEnd(Ends ends) {
+        /** The path; none if the time was over on the way. */
+        private Optional<TrialReport.Path> toItsEnd(Ends ends) {
             engine.clear();
             engine.marks().newRun();
             Optional<String> fault;
             try {
                 fault = goOn();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Marks.GoesRound e) {
                 fault = Optional.of(reason(e));
             }
-            return ends.path(choices, engine.marks().ofThisRun(), fault);
+            return cut
+                    ? Optional.empty()
+                    : Optional.of(ends.path(choices, engine.marks().ofThisRun(), fault));
         }
 
         private Optional<String> goOn() {
             choose("", List.of(), () -> outcomes.starts(runbook));
-            while (!engine.ended()) {
+            while (!engine.ended() && !timeIsOver()) {
                 List<Token> tokens = engine.tokens();
                 if (tokens.isEmpty()) {
                     return Optional.of("it waits for something that no step, person or time brings");

@@ -13,10 +13,23 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
-/** Marks every element and flow that a token passes. */
+/** Marks every element and flow that a token passes, and stops a run that passes too many of them by itself. */
 final class Marks extends AbstractBpmnParseListener {
+    /** More elements and flows than this are passed between two choices by what never waits only. */
+    private static final int MOST_BETWEEN_CHOICES = 10_000;
+
     private final Set<String> passed = new HashSet<>();
     private final List<String> latest = new ArrayList<>();
+    private int sinceChoice;
+
+    /** A run that goes on for ever by itself. No exception, as a diagram may have a path for those. */
+    static final class GoesRound extends Error {
+        private static final long serialVersionUID = 1;
+
+        private GoesRound(String place) {
+            super("it goes round without waiting, at " + place);
+        }
+    }
 
     @Override
     public void parseProcess(Element element, ProcessDefinitionEntity process) {
@@ -37,6 +50,10 @@ final class Marks extends AbstractBpmnParseListener {
     }
 
     private void pass(String place) {
+        sinceChoice++;
+        if (sinceChoice > MOST_BETWEEN_CHOICES) {
+            throw new GoesRound(place);
+        }
         passed.add(place);
         latest.add(place);
     }
@@ -53,6 +70,12 @@ final class Marks extends AbstractBpmnParseListener {
 
     void newRun() {
         latest.clear();
+        sinceChoice = 0;
+    }
+
+    /** Something was chosen: the run has waited for it. */
+    void choice() {
+        sinceChoice = 0;
     }
 
     /** Forgets all runs. */

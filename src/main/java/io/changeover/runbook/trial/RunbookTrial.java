@@ -4,6 +4,7 @@ import io.changeover.application.TrialReport;
 import io.changeover.application.TrialReport.Choice;
 import io.changeover.application.TrialReport.Coverage;
 import io.changeover.application.TrialReport.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tries out runbooks of a set: takes every path through them on a real engine, with steps that touch nothing. Each call
@@ -20,11 +22,20 @@ public final class RunbookTrial {
     /** More paths than this are not taken; the report says so. */
     public static final int MOST_PATHS = 2_000;
 
+    /** No path is begun after this time for one runbook; the report says so. */
+    public static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final Duration longest;
     private final Map<String, String> files;
     private final Diagrams diagrams;
 
     /** @param files diagrams and forms by name, about which the lint has nothing to say */
     public RunbookTrial(Map<String, String> files) {
+        this(files, LONGEST);
+    }
+
+    RunbookTrial(Map<String, String> files, Duration longest) {
+        this.longest = longest;
         this.files = Map.copyOf(files);
         this.diagrams = new Diagrams(files);
     }
@@ -61,7 +72,9 @@ public final class RunbookTrial {
     private TrialReport run(
             TrialEngine engine, String runbook, Map<String, Set<String>> chosen, Map<String, Set<String>> offered) {
         engine.marks().clear();
-        Explorer explorer = new Explorer(engine, new Outcomes(diagrams), runbook, chosen, MOST_PATHS);
+        long begun = System.nanoTime();
+        BooleanSupplier late = () -> System.nanoTime() - begun >= longest.toNanos();
+        Explorer explorer = new Explorer(engine, new Outcomes(diagrams), runbook, chosen, MOST_PATHS, late);
         List<Path> paths = explorer.explore((choices, passed, fault) -> path(runbook, choices, passed, fault));
         explorer.offered()
                 .forEach((element, outcomes) ->

@@ -1,5 +1,6 @@
 package io.changeover.runbook.lint;
 
+import static io.changeover.runbook.lint.Diagram.block;
 import static io.changeover.runbook.lint.Diagram.bytes;
 import static io.changeover.runbook.lint.Diagram.call;
 import static io.changeover.runbook.lint.Diagram.end;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,40 @@ class RunbookLintTest {
     void aStepSetsNoSavePoint(String attribute) {
         String step = step("Task_Check", "Check", "checkReadiness").replace("/>", " " + attribute + "/>");
         assertThat(rules(runbook("r", BODY + step))).containsExactly("SAVE_POINT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2001", "${turns}", "-1", "99999999999"})
+    void aLoopHasANumberOfTurnsThatIsKnownAndNotTooLarge(String turns) {
+        assertThat(rules(runbook("r", loop(turns)))).containsExactly("LOOP_SIZE");
+        assertThat(rules(runbook("r", loop(" 2000 ")))).isEmpty();
+    }
+
+    private static String loop(String turns) {
+        return BODY
+                + userTask("Task_Each", "MANUAL", "operators")
+                        .replace(
+                                "</bpmn:userTask>",
+                                "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>%s</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>"
+                                        .formatted(turns));
+    }
+
+    @Test
+    void callsThatUnfoldToMoreThanCanBeJudgedAreSaid() {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 30; i++) {
+            String next = "b" + (i + 1);
+            files.put(
+                    "blocks/b" + i + ".bpmn",
+                    bytes(block("b" + i, BODY + call("Call_A", next) + call("Call_B", next))));
+        }
+        files.put("blocks/b30.bpmn", bytes(block("b30", BODY)));
+        files.put("r.bpmn", bytes(runbook("r", BODY + call("Call_All", "b0"))));
+
+        assertThat(lint.check(files)).singleElement().satisfies(finding -> {
+            assertThat(finding.element()).isEqualTo("r");
+            assertThat(finding.rule()).isEqualTo("TOO_LARGE");
+        });
     }
 
     @Test

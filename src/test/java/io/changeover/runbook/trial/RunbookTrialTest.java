@@ -7,14 +7,17 @@ import io.changeover.application.TrialReport;
 import io.changeover.application.TrialReport.Choice;
 import io.changeover.application.TrialReport.Coverage;
 import io.changeover.application.TrialReport.Path;
+import io.changeover.runbook.lint.Diagram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngines;
 import org.junit.jupiter.api.Test;
 
 /** The shipped runbooks, tried out as they are and with the mistakes that people make. */
@@ -128,6 +131,43 @@ class RunbookTrialTest {
                 });
         assertThat(report.coverage().get(0).missed())
                 .contains("Flow_ApprovedNo", "EndEvent_SwitchoverDeclined", "Flow_GoAheadYes");
+    }
+
+    @Test
+    void aDrawingThatGoesRoundWithoutWaitingIsAFaultOfThatPathOnly() {
+        files.put(
+                "round.bpmn",
+                Diagram.runbook(
+                        "round",
+                        Diagram.start("Start_R") + Diagram.userTask("Task_Ask", "MANUAL", "operators")
+                                + "<bpmn:exclusiveGateway id=\"Gateway_There\"/><bpmn:exclusiveGateway id=\"Gateway_Back\"/>"
+                                + Diagram.flow(
+                                        "Start_R", "Task_Ask", "Gateway_There", "Gateway_Back", "Gateway_There")));
+
+        TrialReport report = trial("round", Map.of());
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.paths())
+                .anySatisfy(path ->
+                        assertThat(path.fault().orElse("")).startsWith("it goes round without waiting, at round/"));
+    }
+
+    @Test
+    void whatTheTimeDoesNotSufficeForIsLeftOutAndTheReportSaysSo() {
+        TrialReport report = new RunbookTrial(files, Duration.ZERO)
+                .run(List.of("reprotect"), Map.of())
+                .get(0);
+
+        assertThat(report.complete()).isFalse();
+        assertThat(report.paths()).isEmpty();
+    }
+
+    @Test
+    void anEngineOfATrialIsNotAmongThoseThatTheDoorsLeadTo() {
+        try (TrialEngine engine = new TrialEngine(files, new Diagrams(files))) {
+            assertThat(engine.ended()).isTrue();
+            assertThat(ProcessEngines.getProcessEngines().keySet()).noneMatch(name -> name.startsWith("trial-"));
+        }
     }
 
     private void edit(String file, String what, String instead) {
