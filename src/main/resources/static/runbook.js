@@ -31,8 +31,17 @@
   }
 
   async function post(verb, more) {
+    try {
+      return await ask(verb, more);
+    } catch (fault) {
+      return { away: true, refusals: ['The server does not answer (' + fault.message + ').'
+        + (verb === 'deploy' ? ' It may have deployed it all the same: look at the versions on this page, in another tab.' : ' Try again.')] };
+    }
+  }
+
+  async function ask(verb, more) {
     const text = (await modeler.saveXML({ format: true })).xml;
-    const draft = Object.assign({ file: frame.dataset.file, text: text, runbook: frame.dataset.runbook, reason: '' }, more);
+    const draft = Object.assign({ file: frame.dataset.file, text: text, runbook: frame.dataset.runbook, reason: '', base: Number(frame.dataset.base) }, more);
     const answer = await fetch(frame.dataset.root + '/' + verb, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-CSRF-TOKEN': frame.querySelector('input[name=_csrf]').value },
@@ -102,7 +111,7 @@
       const end = path.end + (path.outcome ? ' (' + path.outcome + ')' : '');
       ends.set(end, (ends.get(end) || 0) + 1);
     });
-    text.replaceChildren(make('p', trial.paths.length + ' paths' + (trial.complete ? '' : '; there are more, which were not taken') + ':'),
+    text.replaceChildren(make('p', trial.paths.length + ' paths' + (trial.complete ? '' : '; there are more, which were not taken (too many, or too little time)') + ':'),
       list(Array.from(ends, function (end) { return make('li', end[1] + ' × ' + end[0]); })));
     trial.paths.filter(function (path) { return path.fault; }).forEach(function (path) {
       const way = path.choices.map(function (choice) { return choice.name + ': ' + choice.outcome; }).join(' › ');
@@ -135,10 +144,19 @@
     button.disabled = true;
     const answer = await post('deploy', { reason: form.elements.reason.value });
     button.disabled = false;
-    if (answer.refusals) { say(answer.refusals, false); check(); return; }
+    if (answer.refusals) {
+      say(answer.refusals, false);
+      if (!answer.away) { check(); }
+      return;
+    }
     const own = answer.body.filter(function (one) { return one.id === frame.dataset.runbook; })[0];
     changed = false;
     form.reset();
+    if (!own) {
+      say([answer.body.length + ' diagrams are deployed. ' + frame.dataset.runbook + ' is none of them: the file holds a process with another id.'], true);
+      return;
+    }
+    frame.dataset.base = own.version;
     say(['Deployed as version ' + own.version + '. New runs take it; runs under way keep theirs. Reload the page to see it in the list.'], true);
   }
 

@@ -91,7 +91,8 @@ final class RunbookController {
     @Operation(summary = "Deploys files together with the others; runs under way keep their versions")
     List<RunbookView> deploy(@RequestBody RunbookFilesRequest request) {
         String reason = Texts.orEmpty(request.reason());
-        return change.deploy(signedIn.caller(), orNone(request.files()), reason).stream()
+        Map<String, Integer> base = request.base() == null ? Map.of() : request.base();
+        return change.deploy(signedIn.caller(), orNone(request.files()), reason, base).stream()
                 .map(RunbookViews::version)
                 .toList();
     }

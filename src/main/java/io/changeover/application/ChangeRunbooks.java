@@ -10,6 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -20,6 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class ChangeRunbooks {
     private static final Pattern NAME =
             Pattern.compile("(?:[a-z0-9][a-z0-9-]*/)?[A-Za-z0-9][A-Za-z0-9._-]*\\.(?:bpmn|form)");
+    private static final long PATIENCE_SECONDS = 2;
     private static final int MOST_FILES = 300;
     private static final int MOST_TEXT = 8_000_000;
 
@@ -27,6 +31,9 @@ public final class ChangeRunbooks {
     private final Trail trail;
     private final TransactionOperations transactions;
     private final Semaphore trials = new Semaphore(1);
+    private final Semaphore judgements = new Semaphore(2);
+    /** So that those who wait for each other on this node hold no connection; between nodes the shelf has a lock. */
+    private final Lock deploying = new ReentrantLock();
 
     public ChangeRunbooks(RunbookShelf shelf, Trail trail, TransactionOperations transactions) {
         this.shelf = shelf;
@@ -34,10 +41,34 @@ public final class ChangeRunbooks {
         this.transactions = transactions;
     }
 
-    /** All that is wrong with the files. */
+    /**
+     * All that is wrong with the files; a few at a time, as each may take much memory.
+     *
+     * @throws RefusedException if others are judged now and go on for two seconds
+     */
     public List<RunbookFinding> lint(Caller caller, Map<String, String> files) {
         allow(caller, Caller.OPERATORS);
-        return shelf.lint(together(files));
+        return judged(together(files));
+    }
+
+    private List<RunbookFinding> judged(Map<String, String> all) {
+        if (!turn()) {
+            throw RefusedException.because("LINT_BUSY", "other runbooks are being judged now; ask again");
+        }
+        try {
+            return shelf.lint(all);
+        } finally {
+            judgements.release();
+        }
+    }
+
+    private boolean turn() {
+        try {
+            return judgements.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**
@@ -48,7 +79,7 @@ public final class ChangeRunbooks {
     public TrialReport test(Caller caller, Map<String, String> files, String runbook, Map<String, Set<String>> chosen) {
         allow(caller, Caller.OPERATORS);
         Map<String, String> all = together(files);
-        refuse(shelf.lint(all));
+        refuse(judged(all));
         if (!trials.tryAcquire()) {
             throw RefusedException.because("TRIAL_BUSY", "another runbook is being tried out now; ask again");
         }
@@ -59,23 +90,49 @@ public final class ChangeRunbooks {
         }
     }
 
-    /** Deploys the files, together with the others that new runs take, for a reason that is kept. */
-    public List<RunbookVersion> deploy(Caller caller, Map<String, String> files, String reason) {
+    /**
+     * Deploys the files, together with the others that new runs take, for a reason that is kept. What is deployed at the
+     * same time by others, on whichever node, comes before or after.
+     *
+     * @param base by process id the version that the change began with; one that is not the newest any more is refused if
+     *     its diagram was changed since. May be empty.
+     */
+    public List<RunbookVersion> deploy(
+            Caller caller, Map<String, String> files, String reason, Map<String, Integer> base) {
         allow(caller, Caller.ADMINS);
         if (reason.isBlank()) {
             throw RefusedException.because("REASON_MISSING", "a deployment needs a reason");
         }
+        deploying.lock();
+        try {
+            return Objects.requireNonNull(transactions.execute(
+                    status -> shelf.alone(() -> deployAlone(caller, files, reason.strip(), base))));
+        } finally {
+            deploying.unlock();
+        }
+    }
+
+    private List<RunbookVersion> deployAlone(
+            Caller caller, Map<String, String> files, String reason, Map<String, Integer> base) {
+        base.forEach(this::unchanged);
         Map<String, String> all = together(files);
         refuse(shelf.lint(all));
-        return Objects.requireNonNull(transactions.execute(status -> {
-            List<RunbookVersion> deployed = shelf.deploy(caller, all, reason.strip());
-            trail.done(
-                    caller.user(),
-                    "RUNBOOKS_DEPLOYED",
-                    Optional.empty(),
-                    "%s (%s)".formatted(reason.strip(), names(files)));
-            return deployed;
-        }));
+        List<RunbookVersion> deployed = shelf.deploy(caller, all, reason);
+        trail.done(caller.user(), "RUNBOOKS_DEPLOYED", Optional.empty(), "%s (%s)".formatted(reason, names(files)));
+        return deployed;
+    }
+
+    /** A version is made of every diagram whenever one is deployed: what counts is whether this one differs. */
+    private void unchanged(String id, int base) {
+        shelf.versions(id).stream()
+                .findFirst()
+                .map(RunbookVersion::version)
+                .filter(newest -> newest != base && !shelf.diagram(id, newest).equals(shelf.diagram(id, base)))
+                .ifPresent(newest -> {
+                    throw RefusedException.because(
+                            "RUNBOOK_CHANGED",
+                            "'%s' was deployed as version %d meanwhile; reload it".formatted(id, newest));
+                });
     }
 
     private static String names(Map<String, String> files) {

@@ -2,6 +2,7 @@ package io.changeover.cli;
 
 import io.changeover.api.model.PlanView;
 import io.changeover.api.model.RunView;
+import io.changeover.api.model.RunbookView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,11 +18,11 @@ import picocli.CommandLine.Spec;
 
 /**
  * Prints the names that could follow the words of a command line, one a line; what shells ask for completion. Where the
- * server does not answer there are none.
+ * server does not answer there are none but the shipped runbooks.
  */
 @Command(name = "names", hidden = true, description = "Prints what could follow these words.")
 final class NamesCommand implements Callable<Integer> {
-    private static final List<String> RUNBOOKS = List.of(
+    private static final List<String> SHIPPED = List.of(
             "switchover",
             "failback",
             "failover",
@@ -58,11 +59,21 @@ final class NamesCommand implements Callable<Integer> {
                     root.api().list("/plans", PlanView.class).stream().map(PlanView::name);
                 case "RUN", "TASK|RUN" ->
                     root.api().list("/runs", RunView.class).stream().map(RunView::id);
-                case "RUNBOOK" -> RUNBOOKS.stream();
+                case "RUNBOOK" -> runbooks();
                 default -> Stream.empty();
             };
         } catch (Failure away) {
             return Stream.empty();
+        }
+    }
+
+    private Stream<String> runbooks() {
+        try {
+            return root.api().list("/runbooks", RunbookView.class).stream()
+                    .filter(one -> one.runType() != null)
+                    .map(RunbookView::id);
+        } catch (Failure away) {
+            return SHIPPED.stream();
         }
     }
 

@@ -47,8 +47,8 @@ final class RunbookCheck implements Callable<Integer> {
     }
 
     private static List<RunbookFindingView> onServer(RootCommand root, Map<String, String> files) {
-        return Arrays.asList(
-                root.api().ask("/runbooks/lint", new RunbookFilesRequest(files, null), RunbookFindingView[].class));
+        return Arrays.asList(root.api()
+                .ask("/runbooks/lint", new RunbookFilesRequest(files, null, null), RunbookFindingView[].class));
     }
 
     /** Prints the findings, and says what a command ends with that has these. */

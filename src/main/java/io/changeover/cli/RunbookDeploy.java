@@ -35,7 +35,7 @@ final class RunbookDeploy implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunbookFilesRequest request = new RunbookFilesRequest(RunbookFolder.read(folder), reason);
+        RunbookFilesRequest request = new RunbookFilesRequest(RunbookFolder.read(folder), reason, null);
         List<RunbookView> deployed = Arrays.asList(root.api().post("/runbooks", request, RunbookView[].class));
         if (root.printer().forPrograms()) {
             root.printer().json(deployed);

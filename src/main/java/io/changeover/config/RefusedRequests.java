@@ -29,7 +29,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 final class RefusedRequests extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final Set<Integer> REFUSED = Set.of(403, 409);
-    private static final Pattern QUESTION = Pattern.compile(".*/(check|diff)");
+    private static final Pattern QUESTION = Pattern.compile(".*/(check|diff)|.*/runbooks/(lint|test)");
     private static final Pattern RUN = Pattern.compile(".*/runs/([a-z0-9-]+-[0-9]{1,9})(/.*)?");
     private static final Pattern PLAN = Pattern.compile(".*/plans/([a-z0-9-]+)(/.*)?");
 

@@ -8,6 +8,7 @@ import io.changeover.application.port.RunbookShelf;
 import io.changeover.application.port.SignedIn;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,8 +38,27 @@ final class RunbookController {
         this.signedIn = signedIn;
     }
 
-    /** What the editor sends: one diagram, laid over all that is deployed. */
-    record Draft(String file, String text, String runbook, String reason) {}
+    /**
+     * What the editor sends: one diagram, laid over all that is deployed. What is missing is empty.
+     *
+     * @param base the newest version of the page's runbook when the page was loaded; 0 if that is not known
+     */
+    record Draft(String file, String text, String runbook, String reason, int base) {
+        Draft {
+            file = Objects.requireNonNullElse(file, "");
+            text = Objects.requireNonNullElse(text, "");
+            runbook = Objects.requireNonNullElse(runbook, "");
+            reason = Objects.requireNonNullElse(reason, "");
+        }
+
+        Map<String, String> files() {
+            return Map.of(file, text);
+        }
+
+        Map<String, Integer> bases() {
+            return base > 0 ? Map.of(runbook, base) : Map.of();
+        }
+    }
 
     /** What it gets: why it was refused, or else what it asked for. */
     record Refusal(List<String> refusals) {}
@@ -84,18 +104,17 @@ final class RunbookController {
 
     @PostMapping("/runbooks/lint")
     ResponseEntity<Object> lint(@RequestBody Draft draft) {
-        return answer(() -> change.lint(signedIn.caller(), Map.of(draft.file(), draft.text())));
+        return answer(() -> change.lint(signedIn.caller(), draft.files()));
     }
 
     @PostMapping("/runbooks/test")
     ResponseEntity<Object> test(@RequestBody Draft draft) {
-        return answer(
-                () -> change.test(signedIn.caller(), Map.of(draft.file(), draft.text()), draft.runbook(), Map.of()));
+        return answer(() -> change.test(signedIn.caller(), draft.files(), draft.runbook(), Map.of()));
     }
 
     @PostMapping("/runbooks/deploy")
     ResponseEntity<Object> deploy(@RequestBody Draft draft) {
-        return answer(() -> change.deploy(signedIn.caller(), Map.of(draft.file(), draft.text()), draft.reason()));
+        return answer(() -> change.deploy(signedIn.caller(), draft.files(), draft.reason(), draft.bases()));
     }
 
     private static ResponseEntity<Object> answer(Supplier<Object> work) {

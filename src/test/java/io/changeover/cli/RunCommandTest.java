@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.changeover.api.model.BlockerView;
 import io.changeover.api.model.ControlView;
 import io.changeover.api.model.ErrorView;
+import io.changeover.api.model.RunbookView;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RunCommandTest extends CliTest {
@@ -248,8 +250,9 @@ final class RunCommandTest extends CliTest {
         assertThat(out()).isEqualToIgnoringNewLines("shop");
         assertThat(run("names", "--", "run", "watch")).isZero();
         assertThat(out()).isEqualToIgnoringNewLines("shop-12");
+        server.answer("GET /runbooks", 200, List.of(runbook("move-out", "switchover"), runbook("decide", null)));
         assertThat(run("names", "--", "run", "start")).isZero();
-        assertThat(out()).contains("switchover").contains("failover");
+        assertThat(out()).isEqualToIgnoringNewLines("move-out");
         assertThat(run("names", "--", "run", "start", "switchover")).isZero();
         assertThat(out()).isEqualToIgnoringNewLines("shop");
         assertThat(run("names", "--", "run", "abort", "shop-12", "--reason")).isZero();
@@ -257,6 +260,12 @@ final class RunCommandTest extends CliTest {
         server.close();
         assertThat(run("names", "--", "plan", "show")).isZero();
         assertThat(out() + err()).isEmpty();
+        assertThat(run("names", "--", "run", "start")).isZero();
+        assertThat(out()).contains("switchover").contains("failover");
+    }
+
+    private static RunbookView runbook(String id, @Nullable String runType) {
+        return new RunbookView(id, id, runType, 1, "1.0.0", Samples.TEN, null, null, 0);
     }
 
     @Test

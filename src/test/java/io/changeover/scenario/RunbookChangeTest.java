@@ -9,9 +9,11 @@ import io.changeover.domain.run.RunOutcome;
 import io.changeover.scenario.HttpDoor.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SimulatedTest
 class RunbookChangeTest {
     private static final String ROOT = "/api/v1/runbooks";
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path SWITCHOVER = Path.of("processes/switchover.bpmn");
 
     @Autowired
@@ -121,6 +124,68 @@ class RunbookChangeTest {
     }
 
     @Test
+    void whatWasDeployedMeanwhileIsNotOverwritten() throws Exception {
+        int base = newest();
+        String other = changed().replace("Look once more", "Look thrice");
+
+        List<Integer> answers = Stream.of(changed(), other)
+                .parallel()
+                .map(text -> based(text, base))
+                .sorted()
+                .toList();
+        assertThat(answers).containsExactly(201, 409);
+        assertThat(newest()).isEqualTo(base + 1);
+
+        Answer late = http.post("root", ROOT, files(changed().replace("once more", "again"), "CHG-35", base));
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.body())
+                .contains("RUNBOOK_CHANGED")
+                .contains("'switchover' was deployed as version %d meanwhile; reload it".formatted(base + 1));
+        Answer beside = http.post(
+                "root",
+                ROOT,
+                JSON.writeValueAsString(Map.of(
+                        "files",
+                        Map.of("reprotect.bpmn", Files.readString(Path.of("processes/reprotect.bpmn"))),
+                        "reason",
+                        "CHG-36",
+                        "base",
+                        Map.of("reprotect", base))));
+        assertThat(beside.status())
+                .as("only another diagram was changed: " + beside.body())
+                .isEqualTo(201);
+    }
+
+    private int newest() throws Exception {
+        return http.get("vera", ROOT + "/switchover")
+                .json()
+                .get(0)
+                .get("version")
+                .asInt();
+    }
+
+    private int based(String switchover, int base) {
+        try {
+            return http.post("root", ROOT, files(switchover, "CHG-34", base)).status();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aRefusedQuestionIsNoActionOfTheAudit() throws Exception {
+        String noted = "/api/v1/audit?what=REFUSED&actor=vera&text=runbooks";
+        int before = http.get("root", noted).json().size();
+
+        assertThat(http.post("vera", ROOT + "/lint", files(changed(), "")).status())
+                .isEqualTo(403);
+        assertThat(http.post("vera", ROOT + "/test", "{}").status()).isEqualTo(403);
+        assertThat(http.get("root", noted).json()).hasSize(before);
+        assertThat(http.post("vera", ROOT, files(changed(), "x")).status()).isEqualTo(403);
+        assertThat(http.get("root", noted).json()).hasSize(before + 1);
+    }
+
+    @Test
     void theServerTriesOutWhatItHasAndWhatItIsGiven() throws Exception {
         Answer trial =
                 http.post("olga", ROOT + "/test", "{\"runbook\":\"reprotect\",\"choose\":{\"start\":[\"real run\"]}}");
@@ -138,7 +203,11 @@ class RunbookChangeTest {
     }
 
     private static String files(String switchover, String reason) throws Exception {
-        return new ObjectMapper()
-                .writeValueAsString(Map.of("files", Map.of("switchover.bpmn", switchover), "reason", reason));
+        return JSON.writeValueAsString(Map.of("files", Map.of("switchover.bpmn", switchover), "reason", reason));
+    }
+
+    private static String files(String switchover, String reason, int base) throws Exception {
+        return JSON.writeValueAsString(Map.of(
+                "files", Map.of("switchover.bpmn", switchover), "reason", reason, "base", Map.of("switchover", base)));
     }
 }

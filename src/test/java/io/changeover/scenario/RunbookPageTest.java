@@ -71,6 +71,37 @@ class RunbookPageTest extends InBrowser {
     }
 
     @Test
+    void whatComesBetweenIsSaidAndTheButtonsGoOnWorking() throws Exception {
+        openAs("ada", "/runbooks/switchover");
+        browser.read("Nothing is wrong.");
+        browser.run("window.kept = window.fetch; window.fetch = () => Promise.reject(new TypeError('no network'));");
+        deploy("CHG-43");
+        browser.read(By.id("said"), "The server does not answer (no network).");
+        browser.run("window.fetch = window.kept; document.getElementById('editor').dataset.base = '999';");
+
+        String text = Files.readString(Path.of("processes/switchover.bpmn"));
+        Path changed =
+                Files.writeString(profile.resolve("changed.bpmn"), text.replace("Check readiness again", "Look"));
+        browser.type(By.id("open"), changed.toAbsolutePath().toString());
+        browser.read(By.id("canvas"), "Look");
+        deploy("CHG-44");
+        browser.read(By.id("said"), "'switchover' was deployed as version");
+        assertThat(browser.complaints())
+                .isNotEmpty()
+                .allSatisfy(complaint -> assertThat(complaint).contains("409"));
+        browser.run("document.getElementById('editor').dataset.base = '0';");
+
+        Path other = Files.writeString(
+                profile.resolve("other.bpmn"),
+                text.replace("process id=\"switchover\"", "process id=\"another\"")
+                        .replace("bpmnElement=\"switchover\"", "bpmnElement=\"another\""));
+        browser.type(By.id("open"), other.toAbsolutePath().toString());
+        browser.read(By.id("said"), "other.bpmn is shown");
+        deploy("CHG-45");
+        browser.read(By.id("said"), "switchover is none of them");
+    }
+
+    @Test
     void anOperatorTriesEveryPathAndIsToldWhoDeploys() {
         openAs("olga", "/runbooks/reprotect");
         browser.read("Nothing is wrong.");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Where the runbooks of this server are. Files are told by their name within the operators' folder, such as
@@ -36,6 +37,12 @@ public interface RunbookShelf {
      * @throws IllegalArgumentException if there is no such runbook, or no such outcome
      */
     TrialReport test(Map<String, String> files, String runbook, Map<String, Set<String>> chosen);
+
+    /**
+     * Does something while nobody else deploys, on whichever node and by whichever door. Called in a transaction: the
+     * others wait for its end.
+     */
+    <T> T alone(Supplier<T> work);
 
     /**
      * Deploys all files together, as the next version of everything in them. Runs under way keep theirs.
