@@ -84,7 +84,8 @@ final class Grants {
                 .findFirst()
                 .orElse(null);
         Filter all = present == null ? filters.newTaskFilter(ALL_TASKS) : present;
-        // Tasklist opens with the least priority, which is what somebody may do something about; plans may be many and come last.
+        // Tasklist opens with the least priority, which is what somebody may do something about; plans may be many and
+        // come last.
         return all.getProperties() != null && all.getProperties().containsKey("priority")
                 ? all.getId()
                 : filters.saveFilter(all.setProperties(Map.of("priority", 40))).getId();
