@@ -2,6 +2,7 @@ package io.changeover.config;
 
 import io.changeover.application.ChangeFeed;
 import io.changeover.application.Outlook;
+import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunLook;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
@@ -25,8 +26,8 @@ class ChangeConfiguration {
     }
 
     @Bean
-    Outlook outlook(RunStore runs, StepStore steps) {
-        return new Outlook(runs, steps);
+    Outlook outlook(RunStore runs, StepStore steps, DecisionStore decisions) {
+        return new Outlook(runs, steps, decisions);
     }
 
     @Bean
