@@ -4,6 +4,7 @@ import io.changeover.api.model.ChangeView;
 import io.changeover.application.Change;
 import io.changeover.application.ChangeFeed;
 import io.changeover.application.port.RunStore;
+import io.changeover.application.port.SignedIn;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,10 +32,12 @@ final class EventController {
 
     private final ChangeFeed feed;
     private final RunStore runs;
+    private final SignedIn signedIn;
 
-    EventController(ChangeFeed feed, RunStore runs) {
+    EventController(ChangeFeed feed, RunStore runs, SignedIn signedIn) {
         this.feed = feed;
         this.runs = runs;
+        this.signedIn = signedIn;
     }
 
     @GetMapping(
@@ -56,7 +59,7 @@ final class EventController {
     private SseEmitter stream(Optional<RunId> run, HttpServletResponse response) {
         response.setHeader("X-Accel-Buffering", "no"); // a proxy that collects would tell too late
         Stream stream = new Stream(run.map(RunId::value).orElse(null));
-        stream.leave = feed.listen(run, stream);
+        stream.leave = feed.listen(signedIn.caller().user(), run, stream);
         return stream.emitter;
     }
 

@@ -4,6 +4,7 @@ import io.changeover.application.port.RunLook;
 import io.changeover.domain.run.RunId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ChangeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
     private static final int MOST = 500;
+    private static final int MOST_OF_ONE = 50;
     /** In beats: how often all plans are looked at, a run of which no step is open, and when who hears nothing is told so. */
     private static final int OF_ALL = 4;
 
@@ -34,6 +37,9 @@ public final class ChangeFeed implements AutoCloseable {
     private final RunLook look;
     private final ExecutorService tellers;
     private final Map<Optional<RunId>, Topic> topics = new ConcurrentHashMap<>();
+    /** What could not be looked at last time; of the beat's thread alone. */
+    private final Set<Optional<RunId>> unseen = new HashSet<>();
+
     private long beats;
     private volatile boolean closed;
 
@@ -55,14 +61,20 @@ public final class ChangeFeed implements AutoCloseable {
     /**
      * Tells of one run, or of all plans and runs where none is given, from its present state on.
      *
+     * @param user who listens: one login alone does not keep all others from it
      * @return ends the telling
-     * @throws RefusedException where too many listen already, or the server ends
+     * @throws RefusedException where too many listen already, or this user too often, or the server ends
      */
-    public Runnable listen(Optional<RunId> run, Listener listener) {
-        if (closed || topics.values().stream().mapToInt(Topic::size).sum() >= MOST) {
+    public Runnable listen(String user, Optional<RunId> run, Listener listener) {
+        if (closed || ears().count() >= MOST) {
             throw RefusedException.because("TOO_MANY_WATCH", "as many watch as this server can tell; ask again later");
         }
-        Ear ear = new Ear(listener);
+        if (ears().filter(ear -> ear.user.equals(user)).count() >= MOST_OF_ONE) {
+            throw RefusedException.because(
+                    "TOO_MANY_WATCH",
+                    "'%s' watches %d times already, the most for one login; end some".formatted(user, MOST_OF_ONE));
+        }
+        Ear ear = new Ear(user, listener);
         Topic topic = topics.compute(run, (key, there) -> {
             Topic one = there == null ? new Topic(look(key)) : there;
             one.ears.add(ear);
@@ -72,6 +84,10 @@ public final class ChangeFeed implements AutoCloseable {
         return () -> leave(run, ear);
     }
 
+    private Stream<Ear> ears() {
+        return topics.values().stream().flatMap(topic -> topic.ears.stream());
+    }
+
     private void leave(Optional<RunId> run, Ear ear) {
         topics.computeIfPresent(run, (key, topic) -> {
             topic.ears.remove(ear);
@@ -79,19 +95,43 @@ public final class ChangeFeed implements AutoCloseable {
         });
     }
 
-    /** Looks at all that is watched; called in beats of a quarter of a second by one thread. */
+    /**
+     * Looks at all that is watched; called in beats of a quarter of a second by one thread. What cannot be looked at,
+     * as the database was away, is looked at again, and keeps nobody from hearing of the rest.
+     */
     public void beat() {
         beats++;
+        unseen.retainAll(topics.keySet());
         topics.forEach((run, topic) -> {
             if (beats % topic.every(run) == 0) {
-                Set<String> changed = topic.renew(look(run));
-                topic.ears.forEach(ear -> ear.tell(changed));
+                renew(run, topic);
             }
             if (beats % ALIVE == 0) {
                 topic.ears.forEach(Ear::touch);
             }
             topic.ears.stream().filter(Ear::deaf).forEach(ear -> leave(run, ear));
         });
+    }
+
+    private void renew(Optional<RunId> run, Topic topic) {
+        Set<String> changed;
+        try {
+            changed = topic.renew(look(run));
+        } catch (RuntimeException e) {
+            if (unseen.isEmpty()) {
+                LOG.warn("what is watched could not be looked at, {} first; it is tried again", name(run), e);
+            }
+            unseen.add(run);
+            return;
+        }
+        if (unseen.remove(run) && unseen.isEmpty()) {
+            LOG.warn("all that is watched can be looked at again, {} last", name(run));
+        }
+        topic.ears.forEach(ear -> ear.tell(changed));
+    }
+
+    private static String name(Optional<RunId> run) {
+        return run.map(one -> "run " + one).orElse("all plans");
     }
 
     private Map<String, String> look(Optional<RunId> run) {
@@ -115,10 +155,6 @@ public final class ChangeFeed implements AutoCloseable {
             this.stamps = stamps;
         }
 
-        int size() {
-            return ears.size();
-        }
-
         int every(Optional<RunId> run) {
             boolean under = stamps.keySet().stream().anyMatch(part -> part.startsWith(RunLook.STEP));
             return run.isEmpty() ? OF_ALL : under ? 1 : OF_QUIET;
@@ -140,13 +176,15 @@ public final class ChangeFeed implements AutoCloseable {
 
     /** A listener and what it is to be told. */
     private final class Ear {
+        private final String user;
         private final Listener listener;
         private final Set<String> waiting = new LinkedHashSet<>();
         private boolean touched;
         private boolean telling;
         private boolean deaf;
 
-        Ear(Listener listener) {
+        Ear(String user, Listener listener) {
+            this.user = user;
             this.listener = listener;
         }
 

@@ -1,31 +1,47 @@
 package io.changeover.application;
 
+import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.Span;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What is still to come of a run and how long it is likely to take, from the last runs that went the same way. */
+/** What is still to come of a run and how long it is likely to take, from the last runs that went the same way. Thread-safe. */
 public final class Outlook {
     private static final int LOOK_BACK = 50;
     private static final int SAMPLES = 5;
+    private static final int KEPT = 100;
 
     private final RunStore runs;
     private final StepStore steps;
+    private final DecisionStore decisions;
 
-    public Outlook(RunStore runs, StepStore steps) {
+    /** What came before a run does not change while it is under way, unless it leaves the planned path. */
+    private final Map<Way, List<Sample>> known = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Way, List<Sample>> eldest) {
+            return size() > KEPT;
+        }
+    });
+
+    public Outlook(RunStore runs, StepStore steps, DecisionStore decisions) {
         this.runs = runs;
         this.steps = steps;
+        this.decisions = decisions;
     }
 
     /**
@@ -46,11 +62,7 @@ public final class Outlook {
         if (run.state() != RunState.RUNNING && run.state() != RunState.PAUSED) {
             return Optional.empty();
         }
-        List<List<StepRecord>> samples = runs.newest(Optional.of(run.plan()), LOOK_BACK).stream()
-                .filter(earlier -> wentThatWay(earlier, run))
-                .limit(SAMPLES)
-                .map(earlier -> steps.ofRun(earlier.id()))
-                .toList();
+        List<Sample> samples = samples(run);
         if (samples.isEmpty()) {
             return Optional.empty();
         }
@@ -58,12 +70,34 @@ public final class Outlook {
                 .map(sample -> left(sample, passed, now))
                 .sorted()
                 .toList();
-        List<String> coming = rest(samples.get(0), passed).stream()
+        List<String> coming = rest(samples.get(0).steps(), passed).stream()
                 .map(step -> step.group()
                         .map(group -> step.name() + " (" + group + ")")
                         .orElse(step.name()))
                 .toList();
         return Optional.of(new Ahead(coming, left.get(left.size() / 2), samples.size()));
+    }
+
+    private List<Sample> samples(Run run) {
+        Way way = new Way(run.id(), run.unplanned());
+        List<Sample> there = known.get(way);
+        if (there != null) {
+            return there;
+        }
+        List<Sample> read = runs.newest(Optional.of(run.plan()), LOOK_BACK).stream()
+                .filter(earlier -> wentThatWay(earlier, run))
+                .limit(SAMPLES)
+                .map(earlier -> new Sample(steps.ofRun(earlier.id()), asked(earlier)))
+                .toList();
+        known.putIfAbsent(way, read);
+        return read;
+    }
+
+    /** When people were asked: that says nothing of how long they will take this time. */
+    private List<Span> asked(Run earlier) {
+        return Span.union(decisions.ofRun(earlier.id()).stream()
+                .flatMap(one -> one.decidedAt().map(at -> new Span(one.askedAt(), at)).stream())
+                .toList());
     }
 
     private static boolean wentThatWay(Run earlier, Run run) {
@@ -86,28 +120,19 @@ public final class Outlook {
         return rest;
     }
 
-    private static Duration left(List<StepRecord> sample, List<StepRecord> passed, Instant now) {
+    private static Duration left(Sample sample, List<StepRecord> passed, Instant now) {
         List<Span> spans = new ArrayList<>();
-        rest(sample, passed).forEach(step -> spans.add(new Span(step.startedAt(), end(step))));
+        rest(sample.steps(), passed).forEach(step -> spans.add(new Span(step.startedAt(), end(step))));
         passed.stream()
                 .filter(step -> step.state() == StepState.OPEN)
-                .forEach(step -> sample.stream()
+                .forEach(step -> sample.steps().stream()
                         .filter(one -> same(one, step))
                         .findFirst()
                         .map(one -> new Span(one.startedAt().plus(Duration.between(step.startedAt(), now)), end(one)))
-                        .filter(span -> span.to().isAfter(span.from()))
                         .ifPresent(spans::add));
-        spans.sort(Comparator.comparing(Span::from));
-        Duration sum = Duration.ZERO;
-        Instant until = Instant.MIN;
-        for (Span span : spans) {
-            Instant from = span.from().isAfter(until) ? span.from() : until;
-            if (span.to().isAfter(from)) {
-                sum = sum.plus(Duration.between(from, span.to()));
-                until = span.to();
-            }
-        }
-        return sum;
+        return Span.without(Span.union(spans), sample.asked()).stream()
+                .map(Span::length)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Instant end(StepRecord step) {
@@ -120,5 +145,8 @@ public final class Outlook {
                 && Objects.equals(one.group(), other.group());
     }
 
-    private record Span(Instant from, Instant to) {}
+    private record Way(RunId run, boolean unplanned) {}
+
+    /** An earlier run: its steps, and when people were asked, without overlap and in order. */
+    private record Sample(List<StepRecord> steps, List<Span> asked) {}
 }

@@ -2,6 +2,7 @@ package io.changeover.config;
 
 import io.changeover.application.ChangeFeed;
 import io.changeover.application.Outlook;
+import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.RunLook;
 import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
@@ -25,8 +26,8 @@ class ChangeConfiguration {
     }
 
     @Bean
-    Outlook outlook(RunStore runs, StepStore steps) {
-        return new Outlook(runs, steps);
+    Outlook outlook(RunStore runs, StepStore steps, DecisionStore decisions) {
+        return new Outlook(runs, steps, decisions);
     }
 
     @Bean
@@ -54,12 +55,12 @@ class ChangeConfiguration {
             timer.scheduleWithFixedDelay(this::beat, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
 
-        /** Goes on after a fault, such as a database that was away: the timer itself would never call again. */
+        /** Goes on after a fault that nobody thought of: the timer itself would never call again. */
         private void beat() {
             try {
                 feed.beat();
             } catch (RuntimeException e) {
-                LOG.debug("what is watched could not be looked at; it is tried again", e);
+                LOG.warn("those who watch could not be told; it is tried again", e);
             }
         }
 

@@ -60,11 +60,19 @@ final class RunClocks {
                 outage.flatMap(OutageSpan::length).orElse(null),
                 !run.open(),
                 moves ? plan.objectives().rto() : null,
-                moves && run.open()
-                        ? usual.computeIfAbsent(run.id(), any -> forecast.outage(plan))
-                                .orElse(null)
-                        : null,
+                moves && run.open() ? usual(run, plan).orElse(null) : null,
                 ahead.map(Outlook.Ahead::left).orElse(null),
                 ahead.map(Outlook.Ahead::samples).orElse(0));
+    }
+
+    /** Asks the database without a lock: whoever else asks at the same time asks for themselves. */
+    private Optional<Duration> usual(Run run, ProtectionPlan plan) {
+        Optional<Duration> known = usual.get(run.id());
+        if (known != null) {
+            return known;
+        }
+        Optional<Duration> found = forecast.outage(plan);
+        usual.putIfAbsent(run.id(), found);
+        return found;
     }
 }

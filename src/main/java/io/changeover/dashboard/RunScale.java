@@ -1,10 +1,10 @@
 package io.changeover.dashboard;
 
 import io.changeover.connector.spi.Durations;
+import io.changeover.domain.run.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +34,6 @@ public final class RunScale {
     /** A mark on the axis, or a stretch that is folded. */
     public record Mark(String left, String width, Instant at, String words) {}
 
-    private record Span(Instant from, Instant to) {
-        long millis() {
-            return Math.max(0, RunScale.millis(from, to));
-        }
-    }
-
     /** The scale of a page that is looked at now; it reaches to the end that is expected. */
     static RunScale of(RunPage page, Instant now) {
         Instant begin = page.head().startedAt();
@@ -57,18 +51,18 @@ public final class RunScale {
         List<Span> asked = page.decisions().stream()
                 .map(one -> new Span(one.askedAt(), one.decidedAt() == null ? now : one.decidedAt()))
                 .toList();
-        return new RunScale(begin, end, idle(begin, end, without(union(busy), union(asked))), now);
+        return new RunScale(begin, end, idle(begin, end, Span.without(Span.union(busy), Span.union(asked))), now);
     }
 
     private RunScale(Instant begin, Instant end, List<Span> idle, Instant now) {
         this.now = now;
-        long quiet = idle.stream().mapToLong(Span::millis).sum();
+        long quiet = idle.stream().mapToLong(RunScale::millis).sum();
         long working = Math.max(1, millis(begin, end) - quiet);
         List<Span> folded = idle.stream()
-                .filter(span -> span.millis() * FOLDED_FROM > working)
+                .filter(span -> millis(span) * FOLDED_FROM > working)
                 .toList();
         double fold = folded.isEmpty() ? 0 : Math.min(FOLD, FOLDED_AT_MOST / folded.size());
-        long hidden = folded.stream().mapToLong(Span::millis).sum();
+        long hidden = folded.stream().mapToLong(RunScale::millis).sum();
         double perMilli = (100 - fold * folded.size()) / Math.max(1, millis(begin, end) - hidden);
         Instant from = begin;
         double x = 0;
@@ -85,49 +79,16 @@ public final class RunScale {
         return x + width;
     }
 
+    private static long millis(Span span) {
+        return span.length().toMillis();
+    }
+
     private static long millis(Instant from, Instant to) {
         return Duration.between(from, to).toMillis();
     }
 
-    /** Without overlap, in order. */
-    private static List<Span> union(List<Span> spans) {
-        List<Span> joined = new ArrayList<>();
-        spans.stream()
-                .filter(span -> span.millis() > 0)
-                .sorted(Comparator.comparing(Span::from))
-                .forEach(span -> {
-                    Span last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-                    if (last == null || span.from().isAfter(last.to())) {
-                        joined.add(span);
-                    } else if (span.to().isAfter(last.to())) {
-                        joined.set(joined.size() - 1, new Span(last.from(), span.to()));
-                    }
-                });
-        return joined;
-    }
-
-    /** What of the first is not in the second; both without overlap and in order. */
-    private static List<Span> without(List<Span> spans, List<Span> others) {
-        List<Span> rest = new ArrayList<>();
-        for (Span span : spans) {
-            Instant from = span.from();
-            for (Span other : others) {
-                if (other.from().isAfter(from) && other.from().isBefore(span.to())) {
-                    rest.add(new Span(from, other.from()));
-                }
-                if (other.from().isBefore(span.to()) && other.to().isAfter(from)) {
-                    from = other.to();
-                }
-            }
-            if (from.isBefore(span.to())) {
-                rest.add(new Span(from, span.to()));
-            }
-        }
-        return rest;
-    }
-
     private static List<Span> idle(Instant begin, Instant end, List<Span> busy) {
-        return without(List.of(new Span(begin, end)), busy);
+        return Span.without(List.of(new Span(begin, end)), busy);
     }
 
     /** The place of a moment from 0 to 100; those before and after the run are at its ends. */

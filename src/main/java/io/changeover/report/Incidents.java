@@ -2,6 +2,7 @@ package io.changeover.report;
 
 import io.changeover.connector.spi.Durations;
 import io.changeover.domain.run.OperationState;
+import io.changeover.domain.run.Span;
 import io.changeover.report.IncidentReport.FollowUp;
 import io.changeover.report.IncidentReport.Moment;
 import io.changeover.report.IncidentReport.OutageShare;

@@ -8,6 +8,7 @@ import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
+import io.changeover.domain.run.Span;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.report.RunReport.Action;
 import io.changeover.report.RunReport.Answer;

@@ -1,6 +1,7 @@
 package io.changeover.report;
 
 import io.changeover.connector.spi.Operation;
+import io.changeover.domain.run.Span;
 import io.changeover.report.IncidentReport.Purpose;
 import io.changeover.report.IncidentReport.Stage;
 import io.changeover.report.RunReport.Action;

@@ -3,6 +3,7 @@ package io.changeover.report;
 import io.changeover.domain.plan.Window;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.RunEvent;
+import io.changeover.domain.run.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -59,7 +59,7 @@ class ChangeFeedTest {
         feed.beat();
         assertThat(seen.looks).as("once for all who watch").isEqualTo(before + 1);
 
-        feed.listen(SHOP, ear).run();
+        feed.listen("vera", SHOP, ear).run();
         feed.close();
         feed.beat();
         assertThat(seen.looks).isEqualTo(before + 1);
@@ -112,6 +112,42 @@ class ChangeFeedTest {
     }
 
     @Test
+    void oneLoginThatListensTooOftenKeepsNobodyElseFromIt() {
+        for (int i = 0; i < 49; i++) {
+            listen(i % 2 == 0 ? SHOP : Optional.empty());
+        }
+        Ear last = listen(SHOP);
+        assertThatThrownBy(() -> listen(SHOP))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("'vera' watches 50 times");
+
+        feed.listen("olga", SHOP, new Ear());
+        last.leave.run();
+        listen(SHOP);
+    }
+
+    @Test
+    void whatCannotBeLookedAtKeepsNobodyFromHearingOfTheRest() {
+        Ear shop = listen(SHOP);
+        Ear all = listen(Optional.empty());
+        tellers.work();
+        seen.plans = "b";
+        seen.parts.put("head", "b");
+        seen.away = true;
+        for (int i = 0; i < 4; i++) {
+            feed.beat();
+        }
+        tellers.work();
+        assertThat(all.heard).containsExactly(List.of("plans"), List.of("plans"));
+        assertThat(shop.heard).hasSize(1);
+
+        seen.away = false;
+        feed.beat();
+        tellers.work();
+        assertThat(shop.heard).hasSize(2).last().isEqualTo(List.of("head"));
+    }
+
+    @Test
     void theEndIsToldAndNobodyListensAfterIt() {
         Ear ear = listen(SHOP);
         feed.close();
@@ -122,7 +158,7 @@ class ChangeFeedTest {
 
     private Ear listen(Optional<RunId> run) {
         Ear ear = new Ear();
-        ear.leave = feed.listen(run, ear);
+        ear.leave = feed.listen("vera", run, ear);
         return ear;
     }
 
@@ -151,6 +187,7 @@ class ChangeFeedTest {
         private final Map<String, String> parts = new LinkedHashMap<>(Map.of("head", "a"));
         private String plans = "a";
         private int looks;
+        private boolean away;
 
         Seen() {
             parts.put("step-1", "a");
@@ -159,6 +196,9 @@ class ChangeFeedTest {
         @Override
         public Map<String, String> parts(RunId run) {
             looks++;
+            if (away) {
+                throw new IllegalStateException("the database is away");
+            }
             return new LinkedHashMap<>(parts);
         }
 

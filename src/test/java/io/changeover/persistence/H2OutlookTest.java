@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changeover.application.Outlook;
 import io.changeover.domain.plan.PlanId;
+import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class H2OutlookTest {
     private static final StoreRoom ROOM = StoreRoom.onH2();
 
-    private final Outlook outlook = new Outlook(ROOM.runs, ROOM.steps);
+    private final Outlook outlook = new Outlook(ROOM.runs, ROOM.steps, ROOM.decisions);
 
     @Test
     void whatIsLeftIsTheMedianOfTheLastRunsWithoutWhatIsPassed() {
@@ -52,12 +53,43 @@ class H2OutlookTest {
     }
 
     @Test
+    void theTimeThatPeopleTookToAnswerInTheMiddleOfAStepIsNotExpectedAgain() {
+        PlanId plan = ROOM.plan().id();
+        Run earlier = run(plan, 1);
+        insert(step(earlier, 1, 0, 10, StepState.DONE));
+        insert(step(earlier, 2, 10, 3_620, StepState.DONE));
+        Instant failed = earlier.startedAt().plusSeconds(20);
+        Decision asked = new Decision(
+                earlier.id() + "-task",
+                earlier.id(),
+                Decision.Kind.FAILURE,
+                Optional.empty(),
+                "Retry?",
+                List.of(),
+                List.of("retry", "abort"),
+                "operators",
+                failed,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        ROOM.decisions.insert(asked);
+        ROOM.decisions.answer(asked.answered(failed.plusSeconds(3_600), "olga", "retry", ""));
+        Run now = ROOM.run(plan, plan + "-9", AT.plusSeconds(9_000));
+
+        assertThat(outlook.of(now, List.of(), now.startedAt()).orElseThrow().left())
+                .isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void withoutAnEarlierRunOrAtTheEndNothingIsExpected() {
         PlanId plan = ROOM.plan().id();
-        Run now = ROOM.run(plan, plan + "-9", AT.plusSeconds(9_000));
-        assertThat(outlook.of(now, List.of(), AT)).isEmpty();
+        Run first = ROOM.run(plan, plan + "-8", AT.plusSeconds(8_000));
+        assertThat(outlook.of(first, List.of(), AT)).isEmpty();
 
         ended(plan, 1, 10, 10, 10);
+        assertThat(outlook.of(first, List.of(), AT)).as("what came before it").isEmpty();
+        Run now = ROOM.run(plan, plan + "-9", AT.plusSeconds(9_000));
         assertThat(outlook.of(now.ended(RunOutcome.COMPLETED, AT), List.of(), AT))
                 .isEmpty();
         assertThat(outlook.of(now.in(RunState.ABORTING), List.of(), AT)).isEmpty();
