@@ -10,6 +10,9 @@ final class Scripts {
     /** How many copied files are told one by one, to be read back. */
     static final int TOLD = 2_000;
 
+    /** How the file is named by which a folder is tried; the watch does that while a run compares both sides. */
+    static final String TRY = ".changeover-try-";
+
     private static final String LOOK = """
             folder() {
               if [ ! -d "$path" ]; then
@@ -19,11 +22,11 @@ final class Scripts {
               if ! cd "$path" 2>/dev/null || [ ! -r "$path" ]; then echo "not readable by $(id -un)"; return; fi
               case "$want" in *w*)
                 [ -w "$path" ] || {
-                  file=$(mktemp "$path/.changeover-try-XXXXXX" 2>&1) && rm -f "$file"
+                  file=$(mktemp "$path/${try}XXXXXX" 2>&1) && rm -f "$file"
                   echo "not writable by $(id -un): ${file##*: }"; return; } ;;
               esac
               case "$want" in *t*)
-                file=$(mktemp "$path/.changeover-try-XXXXXX" 2>&1) || { echo "not writable: $file"; return; }
+                file=$(mktemp "$path/${try}XXXXXX" 2>&1) || { echo "not writable: $file"; return; }
                 rm -f "$file" ;;
               esac
               case "$want" in *s*)
@@ -34,7 +37,7 @@ final class Scripts {
             echo "trouble $(folder)"
             cd "$path" 2>/dev/null && echo "physical $(pwd -P)"
             case "$want" in *e*)
-              [ -n "$(find "$path" -mindepth 1 -maxdepth 1 -print -quit 2>/dev/null)" ] || echo "empty yes" ;;
+              [ -n "$(find "$path" -mindepth 1 -maxdepth 1 ! -name "$try*" -print -quit 2>/dev/null)" ] || echo "empty yes" ;;
             esac
             case "$want" in *r*) df -Pk "$path" 2>/dev/null | { read -r line; read -r a b c free e; echo "room $free"; } ;; esac
             case "$want" in *v*) set -- $(rsync --version 2>/dev/null); echo "rsync ${3:-none}" ;; esac
@@ -79,7 +82,7 @@ final class Scripts {
      *     state folder, {@code e} tell whether it is empty, {@code r} the room, {@code v} the version, {@code c} the clock
      */
     static String look(Side side, String want) {
-        return places(side) + "want=" + quote(want) + "\n" + LOOK;
+        return places(side) + "try=" + TRY + "\nwant=" + quote(want) + "\n" + LOOK;
     }
 
     private static String places(Side side) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together the words of one rsync. */
 final class Words {
-    private static final String OWN = ".*.changeover/";
+    private static final List<String> OWN = List.of(".*.changeover/", "/" + Scripts.TRY + "*");
 
     // Whoever swallows packets is noticed by ssh after some 20 seconds, on whichever side it stands.
     private static final List<String> SSH = List.of(
@@ -76,7 +76,7 @@ final class Words {
         if (here.flag("delete", true)) {
             words.add("--delete-delay");
         }
-        Set<String> excluded = new LinkedHashSet<>(List.of(OWN));
+        Set<String> excluded = new LinkedHashSet<>(OWN);
         excluded.addAll(here.texts("exclude"));
         excluded.addAll(there.texts("exclude"));
         excluded.forEach(pattern -> words.add("--exclude=" + pattern));

@@ -85,6 +85,23 @@ class PassTest {
     }
 
     @Test
+    void theFileByWhichTheWatchTriesTheFolderIsNoDifference() throws Exception {
+        String tried = Scripts.TRY + "a1B2c3";
+        pair.run(Operation.SYNC, AMS);
+        pair.write(AMS, tried, "");
+        pair.write(FRA, tried, "x");
+        pair.write(FRA, "a/" + tried, "a user's own");
+
+        assertThat(pair.run(Operation.SYNC, AMS).outputs())
+                .containsEntry("files", "1")
+                .containsEntry("deleted", "0");
+
+        assertThat(pair.run(Operation.PROVE, AMS).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(pair.read(AMS, tried)).isEmpty();
+        assertThat(pair.read(AMS, "a/" + tried)).isEqualTo("a user's own");
+    }
+
+    @Test
     void deletesNothingWhereItIsTold() throws Exception {
         pair.with("delete", "false");
         pair.write(AMS, "old", "x");

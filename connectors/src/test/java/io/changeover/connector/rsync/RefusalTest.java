@@ -114,6 +114,7 @@ class RefusalTest {
     void anEmptySourceDoesNotEmptyTheTarget() throws Exception {
         pair.run(Operation.SYNC, AMS);
         Files.delete(pair.path(FRA).resolve("one"));
+        pair.write(FRA, Scripts.TRY + "a1B2c3", "");
         for (Operation operation : List.of(Operation.MEASURE, Operation.SYNC)) {
             assertRefused(operation, AMS, 1, "RSYNC_SOURCE_EMPTY");
         }
