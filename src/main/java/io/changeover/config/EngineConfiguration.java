@@ -131,6 +131,7 @@ class EngineConfiguration {
             public void preInit(ProcessEngineConfigurationImpl configuration) {
                 // A refusal is an answer, not a fault of the engine; what fails in jobs is logged all the same.
                 configuration.setEnableCmdExceptionLogging(false);
+                configuration.setHistoryEventHandler(new LeanHistory());
                 List<BpmnParseListener> listeners = new ArrayList<>();
                 if (configuration.getCustomPostBPMNParseListeners() != null) {
                     listeners.addAll(configuration.getCustomPostBPMNParseListeners());

@@ -7,9 +7,14 @@ import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -22,19 +27,33 @@ class EngineControlTest {
     @Autowired
     private RuntimeService engine;
 
+    @Autowired
+    private HistoryService history;
+
+    @Autowired
+    private IdentityService identity;
+
     @Test
     void suspendingTheInstanceHoldsTheWorkerUntilItIsActivated() {
-        PlanId plan = server.plan("cockpit-suspend");
-        Run run = stopping(plan);
+        Run run = stopping(server.plan("cockpit-suspend"));
+        assertHeldWhileSuspended(run, run.processInstance());
+    }
 
-        engine.suspendProcessInstanceById(run.processInstance());
+    @Test
+    void suspendingACalledInstanceHoldsTheWorkerToo() {
+        Run run = stopping(server.plan("cockpit-suspend-block"));
+        assertHeldWhileSuspended(run, block(run));
+    }
+
+    private void assertHeldWhileSuspended(Run run, String instance) {
+        engine.suspendProcessInstanceById(instance);
         server.sites.faults().release("STOP shop-1@fra");
         Awaitility.await("that nothing is under way")
                 .during(Duration.ofMillis(700))
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> server.sites.load().now() == 0);
         assertThat(server.sites.effects()).doesNotContain("PROMOTE ledger@ams");
-        engine.activateProcessInstanceById(run.processInstance());
+        engine.activateProcessInstanceById(instance);
 
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
         assertThat(server.sites.effects("STOP ledger@fra")).isEqualTo(1);
@@ -56,12 +75,8 @@ class EngineControlTest {
     void deletingACalledInstanceEndsTheRunToo() {
         PlanId plan = server.plan("cockpit-delete-block");
         Run run = stopping(plan);
-        String block = engine.createProcessInstanceQuery()
-                .superProcessInstanceId(run.processInstance())
-                .singleResult()
-                .getId();
 
-        delete(block);
+        delete(block(run));
 
         assertFailedAndFree(run, PlanState.ATTENTION);
     }
@@ -87,6 +102,35 @@ class EngineControlTest {
         delete(run.processInstance());
 
         assertFailedAndFree(run, PlanState.ATTENTION);
+    }
+
+    @Test
+    void theHistoryHoldsWhatAPersonChangedAndNoCounting() {
+        Run run = stopping(server.plan("cockpit-history"));
+        identity.setAuthentication("root", List.of("camunda-admin"));
+        try {
+            engine.setVariable(run.processInstance(), "note", "by hand");
+        } finally {
+            identity.clearAuthentication();
+        }
+        server.sites.faults().release("STOP shop-1@fra");
+        server.ended(run.id());
+
+        assertThat(history.createHistoricDetailQuery().variableUpdates().list())
+                .extracting(one -> ((HistoricVariableUpdate) one).getVariableName())
+                .contains("note")
+                .doesNotContain("group");
+        assertThat(history.createHistoricVariableInstanceQuery().list())
+                .extracting(HistoricVariableInstance::getName)
+                .contains("note", "runId", "group")
+                .doesNotContain("loopCounter", "nrOfInstances", "nrOfCompletedInstances");
+    }
+
+    private String block(Run run) {
+        return engine.createProcessInstanceQuery()
+                .superProcessInstanceId(run.processInstance())
+                .singleResult()
+                .getId();
     }
 
     /** A person presses the button again when a step has just ended: the engine then refuses the first time. */

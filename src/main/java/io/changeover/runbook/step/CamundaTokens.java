@@ -32,6 +32,17 @@ public final class CamundaTokens implements Tokens {
     /** The block that asks for the protection of a plan. */
     public static final String RESTORE_PROTECTION = "restore-protection";
 
+    /**
+     * All instances of the run whose token waits there. Whoever suspends a run in the engine suspends the instance that
+     * he sees, which may call the one that works.
+     */
+    private static final String INSTANCES_OF_WAITING = """
+            select instance.* from ACT_RU_EXECUTION token
+            join ACT_RU_EXECUTION home on home.ID_ = token.PROC_INST_ID_
+            join ACT_RU_EXECUTION instance on instance.ROOT_PROC_INST_ID_ = home.ROOT_PROC_INST_ID_
+            where token.ID_ = #{id} and token.ACT_ID_ = #{activity}
+            """;
+
     private final RuntimeService runtime;
     private final RepositoryService repository;
     private final CatchingPaths catching;
@@ -49,28 +60,15 @@ public final class CamundaTokens implements Tokens {
 
     @Override
     public Status status(StepRecord step) {
-        Execution waiting = runtime.createExecutionQuery()
-                .executionId(step.execution())
-                .activityId(step.activity())
-                .singleResult();
-        if (waiting == null) {
+        List<Execution> instances = runtime.createNativeExecutionQuery()
+                .sql(INSTANCES_OF_WAITING)
+                .parameter("id", step.execution())
+                .parameter("activity", step.activity())
+                .list();
+        if (instances.isEmpty()) {
             return Status.GONE;
         }
-        return suspended(waiting) ? Status.SUSPENDED : Status.WAITING;
-    }
-
-    /** Whoever suspends a run in the engine suspends the instance that he sees, which may call the one that works. */
-    private boolean suspended(Execution execution) {
-        if (execution.isSuspended()) {
-            return true;
-        }
-        ProcessInstance instance = instance(execution);
-        return instance != null
-                && runtime.createProcessInstanceQuery()
-                                .rootProcessInstanceId(instance.getRootProcessInstanceId())
-                                .suspended()
-                                .count()
-                        > 0;
+        return instances.stream().anyMatch(Execution::isSuspended) ? Status.SUSPENDED : Status.WAITING;
     }
 
     private @Nullable ProcessInstance instance(Execution execution) {
