@@ -128,8 +128,15 @@ class ApplicationConfiguration {
 
     @Bean
     PointOfNoReturn pointOfNoReturn(
-            Plans plans, PlanStore store, RunStore runs, StepStore steps, DecisionStore decisions, Clock clock) {
-        return new PointOfNoReturn(plans, store, runs, new PromotionEvidence(plans, steps, decisions), clock);
+            Plans plans,
+            PlanStore store,
+            RunStore runs,
+            StepStore steps,
+            DecisionStore decisions,
+            Abilities abilities,
+            Clock clock) {
+        return new PointOfNoReturn(
+                plans, store, runs, new PromotionEvidence(plans, steps, decisions, abilities), clock);
     }
 
     @Bean
