@@ -68,10 +68,13 @@ public final class PointOfNoReturn {
         return wantsEvidence(run, operations) ? evidence.questions(run) : List.of();
     }
 
-    /** Of a server that is started in order to be promoted nobody knows what it was: it may take writes at once. */
+    /** What is started, or let in again, in order to be promoted may take writes at once: nobody knows what it was. */
     private boolean wantsEvidence(Run run, List<OperationRecord> operations) {
         return !run.dryRun()
-                && operations.stream().anyMatch(one -> promoting(run, one) || one.operation() == Operation.START);
+                && operations.stream()
+                        .anyMatch(one -> promoting(run, one)
+                                || one.operation() == Operation.START
+                                || one.operation() == Operation.UNFENCE);
     }
 
     /** Whether it promotes, if only in the place of a connector: a hook of a plan without datasets may. */

@@ -95,8 +95,9 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    JudgeRoles judgeRolesFinder(StepStore steps, PlanStore store, EventLog events, Clock clock) {
-        return new JudgeRoles(steps, store, events, clock);
+    JudgeRoles judgeRolesFinder(
+            StepStore steps, PlanStore store, WatchStore watch, Announce announce, EventLog events, Clock clock) {
+        return new JudgeRoles(steps, store, watch, announce, events, clock);
     }
 
     @Bean
