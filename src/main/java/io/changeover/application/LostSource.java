@@ -2,6 +2,7 @@ package io.changeover.application;
 
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.WatchStore;
+import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
@@ -10,9 +11,12 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.Sightings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a person must know and may answer before a service leaves a site that may be lost. */
@@ -48,8 +52,8 @@ public final class LostSource {
     /** What may be lost of every dataset, for one line; what is not known is called so. */
     public String loss(Run run) {
         List<PossibleLoss> losses = losses(run);
-        List<String> words =
-                new ArrayList<>(losses.stream().map(PossibleLoss::words).toList());
+        List<String> words = new ArrayList<>();
+        losses.forEach(one -> words.add(one.words() + lastBytes(run, one)));
         plans.of(run).datasets().stream()
                 .map(Dataset::name)
                 .filter(name -> losses.stream().noneMatch(one -> one.dataset().equals(name)))
@@ -72,13 +76,33 @@ public final class LostSource {
         return lines;
     }
 
+    /** Where the target cannot tell how many bytes are missing, what the watch has read last. */
+    private String lastBytes(Run run, PossibleLoss loss) {
+        return loss.lag().bytes().isPresent()
+                ? ""
+                : lastLag(run, loss.dataset())
+                        .map(last -> "; " + last.brief(looked(run)))
+                        .orElse("");
+    }
+
     /** How far behind the watch has read a dataset to be, the last time that its bytes could be told. */
     private String lastRead(Run run, String dataset) {
-        return watch.series(run.plan(), Optional.of(dataset), run.startedAt().minus(RECENT), SAMPLES).stream()
-                .filter(sample -> sample.lag().bytes().isPresent())
-                .reduce((earlier, later) -> later)
-                .map(sample -> "%s was last read as %s behind, at %s".formatted(dataset, sample.lag(), sample.at()))
+        return lastLag(run, dataset)
+                .map(last -> last.words(looked(run)))
                 .orElse(dataset + " was not read by the watch in bytes within the last day");
+    }
+
+    private Optional<LastLag> lastLag(Run run, String dataset) {
+        return LastLag.of(
+                watch.series(run.plan(), Optional.of(dataset), run.startedAt().minus(RECENT), SAMPLES));
+    }
+
+    /** When the source was looked at first in this run. */
+    private Instant looked(Run run) {
+        return steps.operationsOf(run.id(), Set.of(Operation.LOOK)).stream()
+                .flatMap(one -> one.startedAt().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(run.startedAt());
     }
 
     /**
