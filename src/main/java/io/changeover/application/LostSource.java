@@ -5,11 +5,13 @@ import io.changeover.application.port.WatchStore;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.PossibleLoss;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.Sightings;
+import io.changeover.domain.watch.Found;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
 
 /** What a person must know and may answer before a service leaves a site that may be lost. */
 public final class LostSource {
+    /** The code of an approval that is refused, because the source is there again. */
+    static final String SOURCE_SEEN = "SOURCE_SEEN";
+
     /** How far back what the watch has read of a dataset is worth telling. */
     private static final Duration RECENT = Duration.ofDays(1);
 
@@ -120,6 +125,24 @@ public final class LostSource {
             choices.add(confirmed ? Decisions.DECLINE : Decisions.STOP);
         }
         return choices;
+    }
+
+    /** What the watch has seen serving at the source since it was looked at last, so that what was found there is old. */
+    List<Blocker> returned(Run run) {
+        Instant looked = sightings(run).begin().orElse(run.startedAt());
+        String seen = watch.now(run.plan()).stream()
+                .flatMap(now -> now.sights().stream())
+                .filter(one -> one.site().equals(run.source()) && one.at().isAfter(looked))
+                .filter(one -> one.found() == Found.PRIMARY || one.found() == Found.RUNNING)
+                .map(one -> "%s %s at %s"
+                        .formatted(one.name(), one.found() == Found.PRIMARY ? "primary" : "running", one.at()))
+                .collect(Collectors.joining(", "));
+        return seen.isEmpty()
+                ? List.of()
+                : List.of(new Blocker(
+                        SOURCE_SEEN,
+                        "%s was looked at at %s, and the watch has read there since: %s; look again"
+                                .formatted(run.source(), looked, seen)));
     }
 
     /** The datasets of which no copy could be read at the target. */

@@ -118,8 +118,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    Approvals approvals(Plans plans, DecisionStore decisions, StepStore steps) {
-        return new Approvals(plans, decisions, steps);
+    Approvals approvals(Plans plans, DecisionStore decisions, StepStore steps, LostSource lostSource) {
+        return new Approvals(plans, decisions, steps, lostSource);
     }
 
     @Bean

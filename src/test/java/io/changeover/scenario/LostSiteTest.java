@@ -20,6 +20,9 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.site.SiteId;
+import io.changeover.domain.watch.Found;
+import io.changeover.domain.watch.Sight;
+import io.changeover.domain.watch.Sight.What;
 import io.changeover.report.ReportArchive;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +124,32 @@ class LostSiteTest {
                         + ", 4.0 s before it could be read no more; what was written after that is not in it");
         server.control.abort(run.id(), "olga", "a test is over");
         server.ended(run.id());
+    }
+
+    @Test
+    void aSourceThatTheWatchHasSeenServingSinceIsLookedAtAgainBeforeItIsGivenUp() {
+        PlanId plan = lost("back-again", WATCHED);
+        Run run = server.start("failover", plan);
+        Decision old = server.question(run.id());
+        seenServing(plan);
+
+        assertThatThrownBy(() -> server.door.answer(SimulatedServer.ANTON, old.task(), "approve", "it is dark there"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("SOURCE_SEEN")
+                .hasMessageContaining("the watch has read there since: ledger primary at ")
+                .hasMessageContaining("look again");
+        assertThat(server.sites.effects()).isEmpty();
+
+        server.door.answer(SimulatedServer.ANTON, old.task(), "look", "");
+        server.await("another question", () -> !server.question(run.id()).task().equals(old.task()));
+        server.approve(run.id());
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
+    }
+
+    private void seenServing(PlanId plan) {
+        Instant now = Instant.now();
+        Sight sight = Sight.of(What.ROLE, "ledger", new SiteId("fra"), now, Found.PRIMARY, "primary");
+        watch.write(new WatchStore.Now(plan, now, "test", List.of(sight), Map.of()));
     }
 
     private static Lag lag(long bytes) {
