@@ -7,7 +7,6 @@ import io.changeover.api.model.RunDetail;
 import io.changeover.api.model.RunView;
 import io.changeover.api.model.StepView;
 import io.changeover.application.ControlRun;
-import io.changeover.application.Steering;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.RunStore;
@@ -83,7 +82,7 @@ final class RunController {
                 .toList();
         List<EventView> happened =
                 events.ofRun(run.id()).stream().map(Views::event).toList();
-        List<ControlView> controls = Steering.offers(run, all, signedIn.caller()).stream()
+        List<ControlView> controls = controlRun.offers(run, all, signedIn.caller()).stream()
                 .map(Views::control)
                 .toList();
         return new RunDetail(view(run), views, happened, controls);

@@ -23,10 +23,18 @@ public final class Approvals {
     private final DecisionStore decisions;
     private final StepStore steps;
 
-    public Approvals(Plans plans, DecisionStore decisions, StepStore steps) {
+    private final LostSource lostSource;
+
+    public Approvals(Plans plans, DecisionStore decisions, StepStore steps, LostSource lostSource) {
         this.plans = plans;
         this.decisions = decisions;
         this.steps = steps;
+        this.lostSource = lostSource;
+    }
+
+    /** Why that cannot be answered now, whoever does: that a source is lost is approved only as long as nobody sees it serve. */
+    List<Blocker> against(Run run, String choice) {
+        return run.unplanned() && choice.equals(Decisions.APPROVE) ? lostSource.returned(run) : List.of();
     }
 
     /** The group whose members may approve a run as it stands. */

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Ends the work on a step in one transaction: the step is closed, the token goes on, and what comes next is written
@@ -76,9 +77,33 @@ public final class CloseStep {
         return point.isPast(run, operation);
     }
 
+    /** Whether these are operations of a step that promotes. */
+    boolean promotes(Run run, List<OperationRecord> operations) {
+        return point.promotes(run, operations);
+    }
+
     /** Those of operations that are refused, as nothing shows that the source takes no writes; none where they may begin. */
     List<OperationRecord> refused(Run run, List<OperationRecord> operations) {
         return point.refused(run, operations);
+    }
+
+    /** Writes down what is asked of the sites before these operations of a step may begin; mostly nothing is. */
+    List<OperationRecord> questions(StepRecord step, Run run, List<OperationRecord> operations) {
+        List<OperationDraft> drafts = point.questions(run, operations);
+        return drafts.isEmpty()
+                ? List.of()
+                : changes.make(() -> {
+                    if (!stillOurs(step)) {
+                        return List.of();
+                    }
+                    int there = steps.operations(step.id()).size();
+                    int before = operations.get(0).rank() - 1;
+                    List<OperationRecord> questions = IntStream.range(0, drafts.size())
+                            .mapToObj(index -> OpenStep.record(step.id(), there + index + 1, before, drafts.get(index)))
+                            .toList();
+                    steps.add(questions);
+                    return questions;
+                });
     }
 
     /** Passes the point of no return within a step; false if that may not be now, and the step is to be closed. */

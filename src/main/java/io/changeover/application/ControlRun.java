@@ -7,8 +7,10 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunId;
 import io.changeover.domain.run.RunState;
+import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.Verb;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** What a person can do to a run under way as a whole: pause, resume, abort, go unplanned. Each is refused where the table says so. */
@@ -39,6 +41,11 @@ public final class ControlRun {
         this.workStep = workStep;
         this.changes = changes;
         this.clock = clock;
+    }
+
+    /** What a person may do to a run now, and to those of its steps that are under way or wait for a decision. */
+    public List<Steering.Offer> offers(Run run, List<StepRecord> steps, Caller caller) {
+        return Steering.offers(run, steps, caller, goUnplanned::leaves);
     }
 
     /** Operations under way end, none begins, no timer fires, until the run is resumed. */

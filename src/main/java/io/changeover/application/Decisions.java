@@ -227,9 +227,10 @@ public final class Decisions {
         if (verb.isPresent()) {
             return Steering.refusals(verb.get(), run, decision.step().flatMap(steps::find), user);
         }
-        return run.state() == RunState.PAUSED
-                ? List.of(new Blocker("RUN_PAUSED", "run %s is paused; resume it first".formatted(run.id())))
-                : List.of();
+        if (run.state() == RunState.PAUSED) {
+            return List.of(new Blocker("RUN_PAUSED", "run %s is paused; resume it first".formatted(run.id())));
+        }
+        return decision.kind() == Decision.Kind.APPROVAL ? approvals.against(run, choice) : List.of();
     }
 
     private List<Blocker> againstSkipping(Run run, Decision decision, String reason) {

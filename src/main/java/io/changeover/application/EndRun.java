@@ -163,16 +163,22 @@ public final class EndRun {
         return skipped ? RunOutcome.COMPLETED_WITH_SKIPS : RunOutcome.COMPLETED;
     }
 
-    /** A consistency group of which something was skipped is in no state that was read. */
+    /** Where a promotion was skipped nobody has read that the target takes writes, nor in what state a consistency group is. */
     private Optional<String> apart(Run run, List<OperationRecord> operations) {
         if (run.dryRun() || run.outcome().filter(RunOutcome.ABORTED::equals).isPresent()) {
             return Optional.empty();
         }
         return operations.stream()
                 .filter(one -> one.operation() == Operation.PROMOTE && one.state() == OperationState.SKIPPED)
-                .flatMap(one -> plans.of(run).dataset(one.target()).flatMap(Dataset::consistency).stream()
-                        .map(group -> "run %s did not promote %s of consistency group '%s'"
-                                .formatted(run.id(), one.target(), group)))
+                .map(one -> "run %s did not promote %s%s"
+                        .formatted(
+                                run.id(),
+                                one.target(),
+                                plans.of(run)
+                                        .dataset(one.target())
+                                        .flatMap(Dataset::consistency)
+                                        .map(" of consistency group '%s'"::formatted)
+                                        .orElse("")))
                 .findFirst();
     }
 

@@ -53,6 +53,11 @@ final class FencingPlanner {
         return ranks;
     }
 
+    /** What is done at a site that a person has chosen to use, after what still fences it from an earlier run is taken back. */
+    List<List<OperationDraft>> released(SiteId site, List<List<OperationDraft>> then) {
+        return Stream.concat(unfence(site).stream(), then.stream()).toList();
+    }
+
     /** Every instance at the site, in the order in which groups stop. */
     private List<List<OperationDraft>> stops(SiteId site) {
         List<Group> groups = new ArrayList<>(plan.groups());

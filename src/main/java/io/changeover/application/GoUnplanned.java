@@ -48,15 +48,12 @@ public final class GoUnplanned {
      */
     Run go(RunId id, String actor, String reason) {
         Run run = Runs.locked(runs, id);
-        List<Blocker> refusals = Steering.refusals(Verb.UNPLANNED, run, Optional.empty(), actor);
+        Optional<StepRecord> left = step(run);
+        List<Blocker> refusals = Steering.leaving(run, actor, left.isPresent());
         if (!refusals.isEmpty()) {
             throw new RefusedException(refusals);
         }
-        StepRecord step = step(run)
-                .orElseThrow(() -> RefusedException.because(
-                        "NOT_IN_THE_MOVE",
-                        "run %s is at no step that can be left for the unplanned path; abort it and start a failover"
-                                .formatted(id)));
+        StepRecord step = left.orElseThrow();
         Run unplanned = run.unplannedSince(clock.instant());
         runs.update(unplanned);
         events.append(new RunEvent(id, clock.instant(), actor, "WENT_UNPLANNED", step.name() + ": " + reason));
@@ -68,8 +65,13 @@ public final class GoUnplanned {
 
     private Optional<StepRecord> step(Run run) {
         return steps.ofRun(run.id()).stream()
-                .filter(step -> step.state() == StepState.OPEN || step.state() == StepState.DECIDING)
-                .filter(tokens::catchesLossOfSource)
+                .filter(step -> !step.state().terminal())
+                .filter(this::leaves)
                 .findFirst();
+    }
+
+    /** Whether the diagram has a path away from a step that is under way. */
+    boolean leaves(StepRecord step) {
+        return tokens.catchesLossOfSource(step);
     }
 }

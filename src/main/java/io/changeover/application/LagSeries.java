@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Thins the lags of a plan to what is worth keeping: a value holds until the next one, so that one is kept where it has
- * changed, and once a minute. Used by one thread at a time.
+ * changed, and once a minute. The last one before a silence is kept in any case: it is all that will be known of what was lost. Used by one thread at a time.
  */
 final class LagSeries {
     private static final Duration AT_LEAST = Duration.ofMinutes(1);
@@ -24,6 +24,8 @@ final class LagSeries {
 
     private final PlanId plan;
     private final Map<String, Sample> last = new HashMap<>();
+    /** Of the look before, kept or not. */
+    private final Map<String, Sample> seen = new HashMap<>();
 
     LagSeries(PlanId plan) {
         this.plan = plan;
@@ -34,12 +36,22 @@ final class LagSeries {
         List<Sample> kept = new ArrayList<>();
         look.of(What.LAG).forEach(sight -> {
             Sample sample = new Sample(plan, sight.name(), look.at(), sight.lag());
+            Sample before = seen.put(sight.name(), sample);
+            if (before != null && !before.equals(last.get(sight.name())) && isLost(before.lag(), sample.lag())) {
+                kept.add(before);
+            }
             if (isWorth(sample, sight, Look.objective(look.plan(), sight.name()))) {
                 last.put(sight.name(), sample);
                 kept.add(sample);
             }
         });
         return kept;
+    }
+
+    /** Whether something that was known is known no more. */
+    private static boolean isLost(Lag before, Lag now) {
+        return before.bytes().isPresent() && now.bytes().isEmpty()
+                || before.age().isPresent() && now.age().isEmpty();
     }
 
     private boolean isWorth(Sample sample, Sight sight, Duration objective) {

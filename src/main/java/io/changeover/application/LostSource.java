@@ -2,21 +2,30 @@ package io.changeover.application;
 
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.WatchStore;
+import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.ProtectionPlan;
+import io.changeover.domain.run.Blocker;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.PossibleLoss;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.Sightings;
+import io.changeover.domain.watch.Found;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a person must know and may answer before a service leaves a site that may be lost. */
 public final class LostSource {
+    /** The code of an approval that is refused, because the source is there again. */
+    static final String SOURCE_SEEN = "SOURCE_SEEN";
+
     /** How far back what the watch has read of a dataset is worth telling. */
     private static final Duration RECENT = Duration.ofDays(1);
 
@@ -48,8 +57,8 @@ public final class LostSource {
     /** What may be lost of every dataset, for one line; what is not known is called so. */
     public String loss(Run run) {
         List<PossibleLoss> losses = losses(run);
-        List<String> words =
-                new ArrayList<>(losses.stream().map(PossibleLoss::words).toList());
+        List<String> words = new ArrayList<>();
+        losses.forEach(one -> words.add(one.words() + lastBytes(run, one)));
         plans.of(run).datasets().stream()
                 .map(Dataset::name)
                 .filter(name -> losses.stream().noneMatch(one -> one.dataset().equals(name)))
@@ -72,13 +81,33 @@ public final class LostSource {
         return lines;
     }
 
+    /** Where the target cannot tell how many bytes are missing, what the watch has read last. */
+    private String lastBytes(Run run, PossibleLoss loss) {
+        return loss.lag().bytes().isPresent()
+                ? ""
+                : lastLag(run, loss.dataset())
+                        .map(last -> "; " + last.brief(looked(run)))
+                        .orElse("");
+    }
+
     /** How far behind the watch has read a dataset to be, the last time that its bytes could be told. */
     private String lastRead(Run run, String dataset) {
-        return watch.series(run.plan(), Optional.of(dataset), run.startedAt().minus(RECENT), SAMPLES).stream()
-                .filter(sample -> sample.lag().bytes().isPresent())
-                .reduce((earlier, later) -> later)
-                .map(sample -> "%s was last read as %s behind, at %s".formatted(dataset, sample.lag(), sample.at()))
+        return lastLag(run, dataset)
+                .map(last -> last.words(looked(run)))
                 .orElse(dataset + " was not read by the watch in bytes within the last day");
+    }
+
+    private Optional<LastLag> lastLag(Run run, String dataset) {
+        return LastLag.of(
+                watch.series(run.plan(), Optional.of(dataset), run.startedAt().minus(RECENT), SAMPLES));
+    }
+
+    /** When the source was looked at first in this run. */
+    private Instant looked(Run run) {
+        return steps.operationsOf(run.id(), Set.of(Operation.LOOK)).stream()
+                .flatMap(one -> one.startedAt().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(run.startedAt());
     }
 
     /**
@@ -96,6 +125,24 @@ public final class LostSource {
             choices.add(confirmed ? Decisions.DECLINE : Decisions.STOP);
         }
         return choices;
+    }
+
+    /** What the watch has seen serving at the source since it was looked at last, so that what was found there is old. */
+    List<Blocker> returned(Run run) {
+        Instant looked = sightings(run).begin().orElse(run.startedAt());
+        String seen = watch.now(run.plan()).stream()
+                .flatMap(now -> now.sights().stream())
+                .filter(one -> one.site().equals(run.source()) && one.at().isAfter(looked))
+                .filter(one -> one.found() == Found.PRIMARY || one.found() == Found.RUNNING)
+                .map(one -> "%s %s at %s"
+                        .formatted(one.name(), one.found() == Found.PRIMARY ? "primary" : "running", one.at()))
+                .collect(Collectors.joining(", "));
+        return seen.isEmpty()
+                ? List.of()
+                : List.of(new Blocker(
+                        SOURCE_SEEN,
+                        "%s was looked at at %s, and the watch has read there since: %s; look again"
+                                .formatted(run.source(), looked, seen)));
     }
 
     /** The datasets of which no copy could be read at the target. */

@@ -106,6 +106,7 @@ public final class OpenStep {
         if (operations.isEmpty()) {
             point.promoted(run.id());
         } else if (point.isPast(run, operations.get(0))
+                && point.questions(run, operations).isEmpty()
                 && point.refused(run, operations).isEmpty()) {
             point.pass(run.id());
         }

@@ -44,10 +44,18 @@ final class OperationPlanner {
         }
         FencingPlanner fencing = new FencingPlanner(plan, abilities);
         return switch (kind) {
-            case PROMOTE_DATASETS ->
-                run.unplanned()
-                        ? List.of(operations(kind, group, site)) // nobody is left who could prove anything
-                        : List.of(run.type().choosing() ? servers() : proofs(), operations(kind, group, site));
+            case PROMOTE_DATASETS -> {
+                List<OperationDraft> promotions = operations(kind, group, site);
+                if (run.type().choosing()) {
+                    yield fencing.released(run.target(), List.of(servers(), promotions));
+                }
+                // In an unplanned run nobody is left who could prove anything.
+                yield run.unplanned() ? List.of(promotions) : List.of(proofs(), promotions);
+            }
+            case PROTECT_DATASETS -> {
+                List<List<OperationDraft>> protection = List.of(operations(kind, group, site));
+                yield run.type().choosing() ? fencing.released(site.orElse(follower()), protection) : protection;
+            }
             case FENCE_SOURCE -> fencing.fence(run.source());
             case UNFENCE_STANDBY -> fencing.unfence(follower());
             case CHECK_READINESS,
@@ -62,7 +70,6 @@ final class OperationPlanner {
                     CHECK_HEALTH,
                     SWITCH_ROUTES,
                     VERIFY_TRAFFIC,
-                    PROTECT_DATASETS,
                     CLONE_DATASETS,
                     CLEAN_UP_DRILL,
                     UNDO_CHANGES -> List.of(operations(kind, group, site));

@@ -50,16 +50,31 @@ public final class PointOfNoReturn {
     /**
      * Refuses operations that promote while nothing shows that the source takes no writes.
      *
+     * @param operations of a step that promotes
      * @return the operations as they have failed; none where they may begin
      */
     List<OperationRecord> refused(Run run, List<OperationRecord> operations) {
-        if (run.dryRun() || operations.stream().noneMatch(one -> promoting(run, one))) {
+        if (!wantsEvidence(run, operations)) {
             return List.of();
         }
         return evidence.missing(run).stream()
                 .flatMap(why -> operations.stream()
                         .map(one -> one.refused(EVIDENCE_MISSING, one.target() + ": " + why, clock.instant())))
                 .toList();
+    }
+
+    /** What is to be asked of the sites before these operations of a step that promotes begin: it does on the strength of a person's word alone. */
+    List<OperationDraft> questions(Run run, List<OperationRecord> operations) {
+        return wantsEvidence(run, operations) ? evidence.questions(run) : List.of();
+    }
+
+    /** What is started, or let in again, in order to be promoted may take writes at once: nobody knows what it was. */
+    private boolean wantsEvidence(Run run, List<OperationRecord> operations) {
+        return !run.dryRun()
+                && operations.stream()
+                        .anyMatch(one -> promoting(run, one)
+                                || one.operation() == Operation.START
+                                || one.operation() == Operation.UNFENCE);
     }
 
     /** Whether it promotes, if only in the place of a connector: a hook of a plan without datasets may. */

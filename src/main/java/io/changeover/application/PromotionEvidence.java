@@ -1,5 +1,6 @@
 package io.changeover.application;
 
+import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.connector.spi.Operation;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Looks into the records of a run for what must be there before it promotes, whichever way it came: the proof of every
- * dataset or its demotion at the source, fencing evidence, or a person's statement. Whatever may have started the source again makes all that was found
+ * dataset or its demotion at the source, fencing evidence, or a person's statement that nothing read contradicts. Whatever may have started the source again makes all that was found
  * before it worthless. Thread-safe.
  */
 public final class PromotionEvidence {
@@ -33,7 +34,9 @@ public final class PromotionEvidence {
             Operation.STOP,
             Operation.START,
             Operation.UNFENCE,
-            Operation.PROMOTE);
+            Operation.PROMOTE,
+            Operation.ROLE,
+            Operation.STATUS);
     /** What reads of a dataset that its primary side takes no writes. */
     private static final Set<Operation> PROOFS = EnumSet.of(Operation.PROVE);
 
@@ -42,20 +45,38 @@ public final class PromotionEvidence {
     private final Plans plans;
     private final StepStore steps;
     private final DecisionStore decisions;
+    private final Abilities abilities;
 
-    public PromotionEvidence(Plans plans, StepStore steps, DecisionStore decisions) {
+    public PromotionEvidence(Plans plans, StepStore steps, DecisionStore decisions, Abilities abilities) {
         this.plans = plans;
         this.steps = steps;
         this.decisions = decisions;
+        this.abilities = abilities;
     }
+
+    /**
+     * What the records say about a promotion.
+     *
+     * @param missing why it may not be, in one sentence for people; empty if the source is known to take no writes
+     * @param statement what alone speaks for it, where that is a person's word
+     */
+    record Verdict(Optional<String> missing, Optional<Decision> statement) {}
 
     /** What is missing, in one sentence for people; empty if the source is known to take no writes. */
     Optional<String> missing(Run run) {
-        return missing(plans.of(run), run, steps.operationsOf(run.id(), LOOKED_AT), decisions.ofRun(run.id()));
+        return verdict(run).missing();
     }
 
-    static Optional<String> missing(
-            ProtectionPlan plan, Run run, List<OperationRecord> read, List<Decision> decisions) {
+    /** What is to be asked of both sites right before a promotion that rests on a person's word; nothing for any other. */
+    List<OperationDraft> questions(Run run) {
+        return verdict(run).statement().isEmpty() ? List.of() : StatementCheck.questions(plans.of(run), run, abilities);
+    }
+
+    private Verdict verdict(Run run) {
+        return verdict(plans.of(run), run, steps.operationsOf(run.id(), LOOKED_AT), decisions.ofRun(run.id()));
+    }
+
+    static Verdict verdict(ProtectionPlan plan, Run run, List<OperationRecord> read, List<Decision> decisions) {
         Optional<OperationRecord> revival = read.stream()
                 .filter(one -> REVIVING.contains(one.operation()) && one.site().equals(run.source()))
                 .filter(one -> one.startedAt().isPresent())
@@ -68,15 +89,20 @@ public final class PromotionEvidence {
                 .toList();
         boolean fenced = plan.fencing().reached(run.source(), names(good, Set.of(Operation.FENCE)));
         List<String> unproved = unproved(plan, run, good);
-        if (fenced || unproved.isEmpty() || stated(decisions, since)) {
-            return Optional.empty();
+        if (fenced || unproved.isEmpty()) {
+            return new Verdict(Optional.empty(), Optional.empty());
+        }
+        Optional<Decision> statement = statement(decisions, since);
+        if (statement.isPresent()) {
+            return new Verdict(StatementCheck.objection(run, statement.get(), read), statement);
         }
         String before = revival.map(one -> "; what was found before %s of %s at %s does not count"
                         .formatted(one.operation(), one.target(), one.site()))
                 .orElse("");
-        return Optional.of(
+        String missing =
                 "wanted proof that %s takes no writes before %s is promoted, found none of %s, no fencing evidence and nobody's statement%s"
-                        .formatted(run.source(), run.target(), String.join(", ", unproved), before));
+                        .formatted(run.source(), run.target(), String.join(", ", unproved), before);
+        return new Verdict(Optional.of(missing), Optional.empty());
     }
 
     private static Instant over(OperationRecord one) {
@@ -106,10 +132,10 @@ public final class PromotionEvidence {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean stated(List<Decision> decisions, Instant since) {
+    private static Optional<Decision> statement(List<Decision> decisions, Instant since) {
         return decisions.stream()
                 .filter(one -> one.choice().filter(Decisions.STATED::equals).isPresent())
-                .anyMatch(
-                        one -> one.decidedAt().filter(at -> !at.isBefore(since)).isPresent());
+                .filter(one -> one.decidedAt().filter(at -> !at.isBefore(since)).isPresent())
+                .max(Comparator.comparing(one -> one.decidedAt().orElse(Instant.MIN)));
     }
 }

@@ -9,6 +9,7 @@ import io.changeover.domain.run.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a caller may do to a run now: asks the one table of {@link Control}. */
 public final class Steering {
@@ -31,20 +32,37 @@ public final class Steering {
         }
     }
 
-    /** Every verb of the run, and of each of its steps that are under way or wait for a decision. */
-    public static List<Offer> offers(Run run, List<StepRecord> steps, Caller caller) {
+    /**
+     * Every verb of the run, and of each of its steps that are under way or wait for a decision.
+     *
+     * @param leavable whether the diagram lets the run leave a step without the source; asked only where that decides
+     */
+    static List<Offer> offers(Run run, List<StepRecord> steps, Caller caller, Predicate<StepRecord> leavable) {
         List<Offer> offers = new ArrayList<>();
         for (Verb verb : Verb.values()) {
             if (!verb.ofStep()) {
                 offers.add(offer(verb, run, Optional.empty(), caller));
             }
         }
+        offers.replaceAll(one -> one.verb() == Verb.UNPLANNED && one.allowed() && !isAt(steps, leavable)
+                ? new Offer(one.verb(), one.step(), leaving(run, caller.user(), false))
+                : one);
         steps.stream()
                 .filter(step -> run.open() && !step.state().terminal())
                 .forEach(step -> List.of(Verb.values()).stream()
                         .filter(Verb::ofStep)
                         .forEach(verb -> offers.add(offer(verb, run, Optional.of(step), caller))));
         return offers;
+    }
+
+    /** Whether one of the steps that a run is at can be left. */
+    private static boolean isAt(List<StepRecord> steps, Predicate<StepRecord> leavable) {
+        return steps.stream().filter(step -> !step.state().terminal()).anyMatch(leavable);
+    }
+
+    /** Why a person who may steer the run may not take it off its planned path. */
+    static List<Blocker> leaving(Run run, String user, boolean leavable) {
+        return Control.refusals(Verb.UNPLANNED, new Situation(run, Optional.empty(), user, true, leavable));
     }
 
     private static Offer offer(Verb verb, Run run, Optional<StepRecord> step, Caller caller) {

@@ -32,6 +32,8 @@ final class StepPass {
     private final StepRecord step;
     private final FanOut.Work work;
     private final FencingRound fencing;
+    /** Whether the step promotes. */
+    private final boolean promoting;
     /** In the order of their ranks, those that are to be done. */
     private final Map<Integer, List<OperationRecord>> ranks;
     /** The end of a lone operation is written with that of its step: one commit less between two steps. */
@@ -53,6 +55,7 @@ final class StepPass {
         List<OperationRecord> all = taken.operations();
         Consistency consistency = new Consistency(plan, all);
         fencing = new FencingRound(plan, run, all, tools.clock());
+        promoting = tools.closeStep().promotes(run, all);
         Predicate<OperationRecord> toDo = one -> one.state().open() || consistency.isStale(one) || fencing.isStale(one);
         ended = all.stream().filter(toDo.negate()).collect(toCollection(ArrayList::new));
         ranks = all.stream().filter(toDo).collect(groupingBy(OperationRecord::rank, TreeMap::new, toList()));
@@ -89,12 +92,7 @@ final class StepPass {
         if (!fencing.concerned() && !Failures.of(plan, ended).isEmpty()) {
             return false;
         }
-        List<OperationRecord> refused = tools.closeStep().refused(run, operations);
-        if (!refused.isEmpty()) {
-            without(refused);
-            return false;
-        }
-        if (!mayBegin(operations)) {
+        if (promoting && isRefused(operations) || !mayBegin(operations)) {
             return false;
         }
         int parallel = OperationPlanner.parallel(plan, step.group());
@@ -104,6 +102,24 @@ final class StepPass {
         ended.addAll(now);
         unwritten.addAll(alone ? now : List.of());
         return true;
+    }
+
+    private boolean isRefused(List<OperationRecord> operations) {
+        ask(tools.closeStep().questions(step, run, operations));
+        List<OperationRecord> refused = tools.closeStep().refused(run, operations);
+        without(refused);
+        return !refused.isEmpty();
+    }
+
+    /** Asks, all at once and within the time of a look, what the sites say of themselves; silence is written down as such. */
+    private void ask(List<OperationRecord> questions) {
+        List<OperationRecord> before = List.copyOf(ended);
+        ended.addAll(tools.fanOut().run(questions, plan.limits().parallel(), work, one -> carryOut(before, one)));
+    }
+
+    /** Whether it is asked ahead of a promotion, and not for its own sake. */
+    private boolean isQuestion(OperationRecord one) {
+        return promoting && StatementCheck.asks(one);
     }
 
     /** Whether a rank may begin now; one that promotes takes the run past its point of no return. */
@@ -124,8 +140,11 @@ final class StepPass {
                 tools.journal().begin(operation, step, tools.clock().instant());
         switch (permission) {
             case GRANTED -> {
-                OperationRecord now = execute(before, operation);
-                if (!alone) {
+                OperationRecord end = execute(before, operation);
+                OperationRecord now = isQuestion(operation)
+                        ? StatementCheck.found(end, tools.clock().instant())
+                        : end;
+                if (!alone || isQuestion(operation)) {
                     tools.journal().end(now, step);
                 }
                 return Optional.of(now);
@@ -146,7 +165,9 @@ final class StepPass {
         Map<String, String> variables = variables(operation);
         work.executes(operation);
         try {
-            return tools.fanOut().execute(fencing.timed(operation), run, operation, variables);
+            ProtectionPlan timed =
+                    isQuestion(operation) ? plan.trying(plan.limits().evidence()) : fencing.timed(operation);
+            return tools.fanOut().execute(timed, run, operation, variables);
         } catch (CutShortException e) {
             return e.soFar().adding(work.endedBy(operation).orElseThrow(() -> e));
         } finally {

@@ -199,6 +199,9 @@ public final class TriggerFailover {
             door.answer(caller(plan), asked.task(), confirmed ? Decisions.APPROVE : Decisions.STOP, reason);
         } catch (RefusedException e) {
             LOG.warn("run={} the trigger could not answer: {}", asked.run(), e.getMessage());
+            if (e.blockers().stream().anyMatch(one -> one.code().equals(LostSource.SOURCE_SEEN))) {
+                door.answer(caller(plan), asked.task(), Decisions.LOOK, "the watch has seen the source serve since");
+            }
         }
     }
 

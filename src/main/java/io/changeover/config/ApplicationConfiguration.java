@@ -95,8 +95,9 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    JudgeRoles judgeRolesFinder(StepStore steps, PlanStore store, EventLog events, Clock clock) {
-        return new JudgeRoles(steps, store, events, clock);
+    JudgeRoles judgeRolesFinder(
+            StepStore steps, PlanStore store, WatchStore watch, Announce announce, EventLog events, Clock clock) {
+        return new JudgeRoles(steps, store, watch, announce, events, clock);
     }
 
     @Bean
@@ -117,8 +118,8 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    Approvals approvals(Plans plans, DecisionStore decisions, StepStore steps) {
-        return new Approvals(plans, decisions, steps);
+    Approvals approvals(Plans plans, DecisionStore decisions, StepStore steps, LostSource lostSource) {
+        return new Approvals(plans, decisions, steps, lostSource);
     }
 
     @Bean
@@ -128,8 +129,15 @@ class ApplicationConfiguration {
 
     @Bean
     PointOfNoReturn pointOfNoReturn(
-            Plans plans, PlanStore store, RunStore runs, StepStore steps, DecisionStore decisions, Clock clock) {
-        return new PointOfNoReturn(plans, store, runs, new PromotionEvidence(plans, steps, decisions), clock);
+            Plans plans,
+            PlanStore store,
+            RunStore runs,
+            StepStore steps,
+            DecisionStore decisions,
+            Abilities abilities,
+            Clock clock) {
+        return new PointOfNoReturn(
+                plans, store, runs, new PromotionEvidence(plans, steps, decisions, abilities), clock);
     }
 
     @Bean

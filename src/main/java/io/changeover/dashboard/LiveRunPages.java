@@ -1,10 +1,10 @@
 package io.changeover.dashboard;
 
 import io.changeover.application.Caller;
+import io.changeover.application.ControlRun;
 import io.changeover.application.Decisions;
 import io.changeover.application.Outlook;
 import io.changeover.application.Plans;
-import io.changeover.application.Steering;
 import io.changeover.application.port.DecisionStore;
 import io.changeover.application.port.Diagrams;
 import io.changeover.application.port.RunLook;
@@ -28,15 +28,23 @@ final class LiveRunPages implements RunPages {
     private final Records records;
     private final Plans files;
     private final Decisions judge;
+    private final ControlRun controlRun;
     private final RunClocks clocks;
     private final Diagrams diagrams;
     private final SignedIn signedIn;
 
     LiveRunPages(
-            Records records, Plans files, Decisions judge, RunClocks clocks, Diagrams diagrams, SignedIn signedIn) {
+            Records records,
+            Plans files,
+            Decisions judge,
+            ControlRun controlRun,
+            RunClocks clocks,
+            Diagrams diagrams,
+            SignedIn signedIn) {
         this.records = records;
         this.files = files;
         this.judge = judge;
+        this.controlRun = controlRun;
         this.clocks = clocks;
         this.diagrams = diagrams;
         this.signedIn = signedIn;
@@ -86,7 +94,7 @@ final class LiveRunPages implements RunPages {
                         .toList(),
                 "/runs/" + run.id() + "/report",
                 "/runs/" + run.id() + "/report.json",
-                Controls.of(run, Steering.offers(run, passed, caller)));
+                Controls.of(run, controlRun.offers(run, passed, caller)));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.changeover.report;
 
 import io.changeover.application.Decisions;
+import io.changeover.application.StatementCheck;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.Dataset;
+import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.RunType;
@@ -52,11 +54,20 @@ final class Cautions {
     private Stream<String> statements() {
         return records.decisions().stream()
                 .filter(one -> one.choice().filter("stated"::equals).isPresent())
-                .map(one -> "Nothing proved that %s takes no writes; %s stated it: “%s”."
+                .map(one -> "Nothing proved that %s takes no writes; %s stated it: “%s”.%s"
                         .formatted(
                                 records.run().source(),
                                 one.decidedBy().orElse("someone not recorded"),
-                                one.reason().orElse("no reason recorded")));
+                                one.reason().orElse("no reason recorded"),
+                                answers(one)));
+    }
+
+    /** What the source said of itself when it was asked once more before the promotion. */
+    private String answers(Decision statement) {
+        String said = StatementCheck.answers(records.run(), statement, records.operations()).stream()
+                .map(one -> "%s: %s".formatted(one.target(), StatementCheck.word(one)))
+                .collect(Collectors.joining(", "));
+        return said.isEmpty() ? "" : " Asked before the promotion, it said: %s.".formatted(said);
     }
 
     private Stream<String> hooks() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param untouched whether nothing was changed at the serving site
  * @param touches what was changed there; empty when it was only read
  * @param readings how often the serving site was read
+ * @param groups the consistency groups that were copied
  * @param removed whether it was read back that nothing is left
  * @param history the drills of the plan that have ended, the newest first, this one among them
  */
@@ -35,6 +36,7 @@ public record DrillEvidence(
         String serving,
         Recovery recovery,
         List<Copy> copies,
+        List<Together> groups,
         List<Probe> started,
         List<Probe> checks,
         List<Probe> removals,
@@ -67,6 +69,14 @@ public record DrillEvidence(
             Duration objective,
             Objective verdict,
             @Nullable Duration took) {}
+
+    /**
+     * A consistency group, whose copies are not of one moment.
+     *
+     * @param apart the most that lies between what one copy holds and what another does; null where that was not told
+     */
+    public record Together(
+            String group, List<String> datasets, @Nullable Duration apart) {}
 
     /** An operation and what was found. */
     public record Probe(

@@ -6,6 +6,8 @@ import io.changeover.report.DrillEvidence.Copy;
 import io.changeover.report.DrillEvidence.Past;
 import io.changeover.report.DrillEvidence.Probe;
 import io.changeover.report.DrillEvidence.Recovery;
+import io.changeover.report.DrillEvidence.Together;
+import io.changeover.report.paper.Block;
 import io.changeover.report.paper.Block.Cell;
 import io.changeover.report.paper.Block.Column;
 import io.changeover.report.paper.Block.Fact;
@@ -105,18 +107,27 @@ final class DrillPaper {
         if (drill.copies().isEmpty()) {
             return Section.of("Copies", new Text("None was made."));
         }
-        return Section.of(
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Table(
                 "Copies",
-                new Table(
-                        "Copies",
-                        List.of(
-                                Column.of("Of dataset", 20),
-                                Column.of("Made", 10),
-                                Column.of("Holds the data up to", 30),
-                                Column.number("Age", 12),
-                                Column.of("Objective", 18),
-                                Column.number("Took", 10)),
-                        drill.copies().stream().map(this::copy).toList()));
+                List.of(
+                        Column.of("Of dataset", 20),
+                        Column.of("Made", 10),
+                        Column.of("Holds the data up to", 30),
+                        Column.number("Age", 12),
+                        Column.of("Objective", 18),
+                        Column.number("Took", 10)),
+                drill.copies().stream().map(this::copy).toList()));
+        drill.groups().forEach(one -> blocks.add(new Text(together(one))));
+        return Section.of("Copies", blocks.toArray(Block[]::new));
+    }
+
+    /** A group is copied member by member: what that proves, and what it does not. */
+    private String together(Together one) {
+        String apart =
+                one.apart() == null ? "an unknown time apart" : "at most %s apart".formatted(say.duration(one.apart()));
+        return "Consistency group %s (%s): its copies are of moments %s. The drill proves that each of them can be used, not that they fit each other."
+                .formatted(one.group(), String.join(", ", one.datasets()), apart);
     }
 
     private List<Cell> copy(Copy one) {

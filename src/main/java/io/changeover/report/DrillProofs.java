@@ -67,6 +67,7 @@ final class DrillProofs {
                         .filter(one -> one.operation() == Operation.CLONE)
                         .map(this::copy)
                         .toList(),
+                CloneSpread.of(plan, actions),
                 probes(one -> one.operation() == Operation.START && one.site().equals(tested)),
                 probes(one -> one.operation() == Operation.CHECK && one.site().equals(tested)),
                 probes(one -> REMOVAL.contains(one.operation())),

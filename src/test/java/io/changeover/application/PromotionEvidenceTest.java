@@ -127,7 +127,7 @@ class PromotionEvidenceTest {
     private Optional<String> missing(String text) {
         ProtectionPlan plan =
                 new PlanReader(Connectors.descriptors()).read(text).plan().orElseThrow();
-        return PromotionEvidence.missing(plan, run(), operations, decisions);
+        return PromotionEvidence.verdict(plan, run(), operations, decisions).missing();
     }
 
     private void done(Operation operation, String target, SiteId site, int second) {

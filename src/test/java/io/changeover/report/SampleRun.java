@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes the records of a run of the plan {@code shop} from {@code fra} to {@code ams}; times are millis since its start. */
 final class SampleRun {
@@ -47,11 +48,23 @@ final class SampleRun {
     private final List<RunEvent> events = new ArrayList<>();
     private final List<Notification> notifications = new ArrayList<>();
     private Optional<Window> window = Optional.empty();
+    private List<Dataset> datasets = List.of(dataset("ledger", Optional.empty()));
     private boolean dryRun;
     private Optional<Instant> noReturn = Optional.empty();
 
     static Instant at(long millis) {
         return START.plusMillis(millis);
+    }
+
+    private static Dataset dataset(String name, Optional<String> group) {
+        return new Dataset(name, "postgresql", Map.of(), Optional.of(Duration.ofSeconds(5)), group);
+    }
+
+    /** The plan's datasets are these, and belong together. */
+    SampleRun consistent(String group, String... names) {
+        datasets =
+                Stream.of(names).map(name -> dataset(name, Optional.of(group))).toList();
+        return this;
     }
 
     SampleRun window(Window opens) {
@@ -222,8 +235,7 @@ final class SampleRun {
                 Map.of(fra, new Site(fra, true), ams, new Site(ams, false)),
                 Map.of(),
                 List.of(),
-                List.of(new Dataset(
-                        "ledger", "postgresql", Map.of(), Optional.of(Duration.ofSeconds(5)), Optional.empty())),
+                datasets,
                 List.of(new Route("www", "haproxy", Map.of(), List.of())),
                 List.of(),
                 Fencing.DEFAULT,

@@ -189,6 +189,17 @@ class ConsistencyTest {
     }
 
     @Test
+    void aSkippedPromotionOfAnyDatasetIsLeftForAPersonToLookAt() {
+        PlanId plan = plan("cache-skipped");
+        Run run = atThePromotion(plan, "PROMOTE cache@ams");
+        server.decide(run.id(), "skip", "the cache fills again");
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_WITH_SKIPS);
+        assertThat(server.status(plan).state()).isEqualTo(PlanState.ATTENTION);
+        assertThat(server.status(plan).note()).endsWith("did not promote cache");
+    }
+
+    @Test
     void aRetryCompletesAGroupThatIsPromotedInPart() {
         PlanId plan = plan("completed-later");
         Run run = atThePromotion(plan, "PROMOTE files@ams");

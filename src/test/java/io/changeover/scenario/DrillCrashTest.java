@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.changeover.connector.postgresql.RowWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Drills of real databases while production is written to. The server is killed at every moment of a drill, for each of
+ * Drills of real databases and folders while production is written to. The server is killed at every moment of a drill, for each of
  * which there is one that stands there: they end alike, nothing of them is left, and production notices nothing.
  */
 class DrillCrashTest {
@@ -26,16 +27,18 @@ class DrillCrashTest {
     private static final String FAILING = "failing";
     private static final String IN_USE = "in-use";
     private static final String FORGOTTEN = "forgotten";
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 5;
 
     /** Where the commands of a drill are held, in the order in which they come. */
     private static final List<String> POINTS = List.of(
             "status.shop.ams.1",
             "clone",
+            "files.cp",
             "promote",
             "dstart.end",
             "dcheck.shop.ams.1",
             "dstop.end",
+            "files.rm",
             "after.1",
             "after.3");
 
@@ -167,7 +170,11 @@ class DrillCrashTest {
         assertThat(proof.path("nothingLeft").asBoolean()).as(proof.toString()).isTrue();
         assertThat(proof.path("checks").asInt()).isEqualTo(2);
         assertThat(proof.path("passed").asInt()).isEqualTo(2);
+        assertThat(proof.path("clones")).hasSize(2);
         assertThat(proof.path("clones").get(0).path("recoveryPoint").asText()).contains("/");
+        assertThat(Instant.parse(
+                        proof.path("clones").get(1).path("recoveryPoint").asText()))
+                .isBefore(Instant.now());
         JsonNode failed = door.report(runs.get(FAILING)).path("drill");
         assertThat(failed.path("passed").asInt()).isEqualTo(1);
         assertThat(failed.path("nothingLeft").asBoolean()).isTrue();

@@ -2,6 +2,10 @@ package io.changeover.scenario;
 
 import io.changeover.connector.postgresql.OwnerCommands;
 import io.changeover.connector.postgresql.PostgresPair;
+import io.changeover.connector.rsync.FolderPair;
+import io.changeover.connector.rsync.RsyncConnector;
+import io.changeover.connector.spi.ConnectorException;
+import io.changeover.connector.spi.Operation;
 import io.changeover.connector.ssh.OpenSshDaemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +75,26 @@ final class DrillSites implements AutoCloseable {
             esac
             exec "$@"
             """;
+    /** In the place of the programs by which a folder is copied and removed; what is held stays so until it is released. */
+    private static final String STAND_IN = """
+            #!/bin/sh
+            name=$(basename "$0")
+            for last in "$@"; do :; done
+            case "$last" in
+                */clones/*-files*)
+                    plan=$(echo "${last#*/clones/}" | sed 's|-files.*||')
+                    at="$(dirname "$0")/../plans/$plan"
+                    [ "$name" = cp ] || grep -q stop "$at/effects" 2>/dev/null || exec "/bin/$name" "$@"
+                    if [ -e "$at/hold/files.$name" ]; then
+                        [ "$name" = rm ] || echo half > "${last%/.}/half"
+                        : > "$at/held/files.$name"
+                        while [ -e "$at/hold/files.$name" ]; do sleep 0.2; done
+                    fi
+                    ;;
+            esac
+            exec "/bin/$name" "$@"
+            """;
+
     private static final String PLAN = """
             plan: @PLAN@
             objectives: { rpo: 30s, rto: 5m }
@@ -114,7 +138,16 @@ final class DrillSites implements AutoCloseable {
                       status: "@FOLDER@/target ${plan} dstatus shop ${site}"
                       check: { command: "@FOLDER@/target ${plan} dcheck shop ${site}", every: 100ms, within: @WITHIN@ }
             datasets:
-              - { name: ledger, connector: postgresql }
+              - { name: ledger, connector: postgresql, consistency: orders }
+              - name: files
+                connector: rsync
+                consistency: orders
+                rpo: 1h
+                transferKey: @FOLDER@/id
+                transferKnownHosts: @FOLDER@/known_hosts
+                fra: { host: fra-1, path: "@FOLDER@/files/fra/up loads" }
+                ams: { host: ams-1, path: "@FOLDER@/files/ams/up loads" }
+                drill: { path: "@FOLDER@/clones/@PLAN@-files" }
             drill: { limit: @LIMIT@ }
             """;
 
@@ -127,14 +160,33 @@ final class DrillSites implements AutoCloseable {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         script("target", SCRIPT);
         script("wrap", WRAP);
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        script("bin/cp", STAND_IN);
+        script("bin/rm", STAND_IN);
         Path clones = Files.createDirectories(folder.resolve("clones"));
         OwnerCommands.exec(List.of("chown", "postgres", clones.toString()));
         daemon = ShellSites.daemon(
-                folder, PostgresPair.address(PostgresPair.FRA), PostgresPair.address(PostgresPair.AMS));
+                folder,
+                List.of("SetEnv PATH=%s:%s".formatted(bin, System.getenv("PATH"))),
+                PostgresPair.address(PostgresPair.FRA),
+                PostgresPair.address(PostgresPair.AMS));
+        follow();
         pair = PostgresPair.start();
         Files.writeString(
                 folder.resolve("password"), String.valueOf(pair.settings("fra").get("password")));
         pair.sql("fra", "insert into rows select generate_series(1, 1000)");
+    }
+
+    /** The folder at ams follows the one at fra. */
+    private void follow() throws IOException, InterruptedException {
+        try (FolderPair files = FolderPair.in(Files.createDirectories(folder.resolve("files")))) {
+            for (int number = 0; number < 20; number++) {
+                Files.writeString(files.path(FolderPair.FRA).resolve("order-" + number), "order " + number);
+            }
+            new RsyncConnector().execute(files.request(Operation.SYNC, FolderPair.AMS, 1), files.context());
+        } catch (ConnectorException e) {
+            throw new IllegalStateException("the folder could not be copied", e);
+        }
     }
 
     private void script(String name, String text) throws IOException {
@@ -210,7 +262,12 @@ final class DrillSites implements AutoCloseable {
     List<String> left(String plan) {
         String data = folder.resolve("clones").resolve(plan).toString();
         List<String> left = new ArrayList<>();
-        for (Path path : List.of(Path.of(data), Path.of(data + ".changeover-drill"), file(plan, "apart/shop"))) {
+        for (Path path : List.of(
+                Path.of(data),
+                Path.of(data + ".changeover-drill"),
+                Path.of(data + "-files"),
+                Path.of(data + "-files.changeover-drill"),
+                file(plan, "apart/shop"))) {
             if (Files.exists(path)) {
                 left.add(path.toString());
             }
@@ -218,7 +275,7 @@ final class DrillSites implements AutoCloseable {
         try (var processes = ProcessHandle.allProcesses()) {
             processes
                     .flatMap(one -> one.info().commandLine().stream())
-                    .filter(line -> line.contains(data + " ") || line.endsWith(data))
+                    .filter(line -> line.contains(data + " ") || line.endsWith(data) || line.contains(data + "-files"))
                     .forEach(left::add);
         }
         return left;
@@ -238,6 +295,11 @@ final class DrillSites implements AutoCloseable {
             found.put(site + " process", Long.toString(pair.pid(site)));
             found.put(site + " standby", pair.sql(site, "select pg_is_in_recovery()"));
             found.put(site + " slots", pair.sql(site, "select string_agg(slot_name, ',') from pg_replication_slots"));
+        }
+        for (String site : List.of("fra", "ams")) {
+            String files =
+                    "cd '" + folder.resolve("files").resolve(site) + "' && find . -type f ! -path '*sshd*' | sort";
+            found.put(site + " folder", pair.command("sh", "-c", files + "; cat 'up loads'/* | sha256sum"));
         }
         found.put("timeline", pair.sql("fra", "select timeline_id from pg_control_checkpoint()"));
         found.put("followers", pair.sql("fra", "select count(*) from pg_stat_replication"));

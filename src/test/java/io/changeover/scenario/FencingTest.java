@@ -169,6 +169,7 @@ class FencingTest {
                 .hasMessageContaining("'stated' needs a reason");
         assertThatThrownBy(() -> server.door.answer(SimulatedServer.ANTON, task, "abort", "no"))
                 .hasMessageContaining("needs the group operators");
+        server.sites.faults().refuse("ROLE ledger@fra", "no route to fra-1");
         server.door.answer(SimulatedServer.ANTON, task, "stated", "the hall in fra has no power, seen on site");
 
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_WITH_SKIPS);
@@ -178,7 +179,46 @@ class FencingTest {
             assertThat(one.reason()).contains("the hall in fra has no power, seen on site");
         });
         assertThat(reports.json(run.id().value()).orElseThrow())
-                .contains("Nothing proved that fra takes no writes; anton stated it: “the hall in fra has no power");
+                .contains("Nothing proved that fra takes no writes; anton stated it: “the hall in fra has no power")
+                .contains("Asked before the promotion, it said: ledger: no answer.");
+        assertThat(fencing(run)).contains("ROLE ledger DONE: no answer: no route to fra-1");
+    }
+
+    @Test
+    void aSourceThatAnswersAsPrimaryOutweighsAPersonsWord() {
+        PlanId plan = unfenceable("fence-contradicted");
+        Run run = server.start("rescue", plan);
+        server.door.answer(
+                SimulatedServer.ANTON, server.failure(run.id()).task(), "stated", "the hall in fra has no power");
+
+        Decision again = promotion(run);
+        assertThat(again.choices()).containsExactly("retry", "stated", "abort");
+        assertThat(again.evidence())
+                .singleElement()
+                .asString()
+                .contains("anton stated that fra takes no writes, but it answers there: ledger as primary at ");
+        assertThat(server.now(run.id()).pointOfNoReturn()).isEmpty();
+
+        server.door.answer(SimulatedServer.ANTON, again.task(), "stated", "it is dark in there, believe me");
+        server.await("the second refusal", () -> !promotion(run).task().equals(again.task()));
+        assertThat(server.sites.calls("PROMOTE ledger@ams")).isZero();
+        assertThat(server.sites.calls("ROLE ledger@ams"))
+                .as("both sites are read")
+                .isEqualTo(2);
+
+        stopAll();
+        server.door.answer(SimulatedServer.OLGA, promotion(run).task(), "retry", "");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_WITH_SKIPS);
+        assertThat(server.sites.effects("PROMOTE ledger@ams")).isEqualTo(1);
+        assertThat(server.sites.violations()).isEmpty();
+    }
+
+    private Decision promotion(Run run) {
+        server.await("the question", () -> asked(run).stream().anyMatch(one -> one.startsWith("Promote")));
+        return server.decisions.open(Optional.of(run.id())).stream()
+                .filter(one -> one.question().startsWith("Promote"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.changeover.application.Caller;
 import io.changeover.application.Protection;
 import io.changeover.application.RefusedException;
+import io.changeover.application.port.WatchStore;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanState;
+import io.changeover.domain.replication.Lag;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
@@ -18,10 +20,17 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.site.SiteId;
+import io.changeover.domain.watch.Found;
+import io.changeover.domain.watch.Sight;
+import io.changeover.domain.watch.Sight.What;
 import io.changeover.report.ReportArchive;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
@@ -42,6 +51,9 @@ class LostSiteTest {
 
     @Autowired
     private Protection protection;
+
+    @Autowired
+    private WatchStore watch;
 
     @Autowired
     private ReportArchive reports;
@@ -90,6 +102,58 @@ class LostSiteTest {
         assertThat(dataset.at("/announced/bytes").isNull())
                 .as("unknown is not 0")
                 .isTrue();
+    }
+
+    @Test
+    void theLastLagThatWasReadIsAnnouncedWithItsAgeAtTheSilence() {
+        PlanId plan = lost("aged", WATCHED);
+        Instant silent = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(20);
+        watch.add(List.of(
+                new WatchStore.Sample(plan, "ledger", silent.minusSeconds(60), lag(9)),
+                new WatchStore.Sample(plan, "ledger", silent.minusSeconds(4), lag(2048)),
+                new WatchStore.Sample(plan, "ledger", silent, Lag.UNKNOWN)));
+
+        Run run = server.start("failover", plan);
+        Decision question = server.question(run.id());
+
+        assertThat(question.question())
+                .contains("ledger at most 4.2 s, bytes unknown"
+                        + "; last read as 2048 bytes behind, 4.0 s before it could be read no more");
+        assertThat(question.evidence())
+                .contains("ledger was last read as 2048 bytes, 40 ms behind, at " + silent.minusSeconds(4)
+                        + ", 4.0 s before it could be read no more; what was written after that is not in it");
+        server.control.abort(run.id(), "olga", "a test is over");
+        server.ended(run.id());
+    }
+
+    @Test
+    void aSourceThatTheWatchHasSeenServingSinceIsLookedAtAgainBeforeItIsGivenUp() {
+        PlanId plan = lost("back-again", WATCHED);
+        Run run = server.start("failover", plan);
+        Decision old = server.question(run.id());
+        seenServing(plan);
+
+        assertThatThrownBy(() -> server.door.answer(SimulatedServer.ANTON, old.task(), "approve", "it is dark there"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("SOURCE_SEEN")
+                .hasMessageContaining("the watch has read there since: ledger primary at ")
+                .hasMessageContaining("look again");
+        assertThat(server.sites.effects()).isEmpty();
+
+        server.door.answer(SimulatedServer.ANTON, old.task(), "look", "");
+        server.await("another question", () -> !server.question(run.id()).task().equals(old.task()));
+        server.approve(run.id());
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
+    }
+
+    private void seenServing(PlanId plan) {
+        Instant now = Instant.now();
+        Sight sight = Sight.of(What.ROLE, "ledger", new SiteId("fra"), now, Found.PRIMARY, "primary");
+        watch.write(new WatchStore.Now(plan, now, "test", List.of(sight), Map.of()));
+    }
+
+    private static Lag lag(long bytes) {
+        return new Lag(OptionalLong.of(bytes), Optional.of(Duration.ofMillis(40)));
     }
 
     @Test

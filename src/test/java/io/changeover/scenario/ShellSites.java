@@ -110,7 +110,14 @@ final class ShellSites implements AutoCloseable {
 
     /** An SSH server that listens on these addresses as well and is known at them. */
     static OpenSshDaemon daemon(Path folder, String... addresses) throws IOException, InterruptedException {
+        return daemon(folder, List.of(), addresses);
+    }
+
+    /** With more lines of configuration. */
+    static OpenSshDaemon daemon(Path folder, List<String> more, String... addresses)
+            throws IOException, InterruptedException {
         List<String> extra = new ArrayList<>(List.of("MaxStartups 500", "MaxSessions 50"));
+        extra.addAll(more);
         for (String address : addresses) {
             extra.add("ListenAddress " + address);
         }

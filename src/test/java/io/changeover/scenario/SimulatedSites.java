@@ -156,6 +156,11 @@ final class SimulatedSites implements Connector {
         return List.copyOf(violations);
     }
 
+    /** What an earlier run has left. */
+    void fence(String method, String site) {
+        fenced.add(method + "@" + site);
+    }
+
     /** Whether a method fences a site now. */
     boolean fenced(String method, String site) {
         return fenced.contains(method + "@" + site);

@@ -34,7 +34,7 @@ class SteeringTest {
 
     /** A state, how a run gets there, and what the table is to allow there. */
     enum Place {
-        WAITING_FOR_APPROVAL(SteeringTest::waiting, Verb.PAUSE, Verb.ABORT, Verb.UNPLANNED),
+        WAITING_FOR_APPROVAL(SteeringTest::waiting, Verb.PAUSE, Verb.ABORT),
         UNDER_WAY((test, plan) -> test.stopping(plan), Verb.PAUSE, Verb.ABORT, Verb.UNPLANNED, Verb.CANCEL),
         DECIDING((test, plan) -> test.deciding(plan), Verb.PAUSE, Verb.ABORT, Verb.UNPLANNED, Verb.RETRY, Verb.SKIP),
         PAUSED_WHILE_WAITING((test, plan) -> test.paused(test.waiting(plan)), Verb.RESUME, Verb.ABORT),
@@ -81,7 +81,7 @@ class SteeringTest {
         }
         for (Verb verb : Verb.values()) {
             if (!place.allowed.contains(verb)) {
-                Control.Situation at = new Control.Situation(before, Optional.of(step), "olga", true);
+                Control.Situation at = new Control.Situation(before, Optional.of(step), "olga", true, false);
                 assertRefused(
                         verb,
                         before,
@@ -97,8 +97,8 @@ class SteeringTest {
         end(id);
     }
 
-    private static Set<Verb> offered(Run run, List<StepRecord> steps, StepRecord step, String user) {
-        return Steering.offers(run, steps, OperatorDesk.caller(user)).stream()
+    private Set<Verb> offered(Run run, List<StepRecord> steps, StepRecord step, String user) {
+        return server.control.run().offers(run, steps, OperatorDesk.caller(user)).stream()
                 .filter(Steering.Offer::allowed)
                 .filter(offer -> offer.step().isEmpty() || offer.step().get().equals(step))
                 .map(Steering.Offer::verb)

@@ -10,6 +10,7 @@ import io.changeover.application.RefusedException;
 import io.changeover.application.TriggerFailover;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.PlanParser;
+import io.changeover.application.port.WatchStore;
 import io.changeover.domain.plan.Hold;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanStatus;
@@ -17,8 +18,12 @@ import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.site.SiteId;
+import io.changeover.domain.watch.Found;
+import io.changeover.domain.watch.Sight;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,6 +52,9 @@ class TriggerTest {
 
     @Autowired
     private Abilities abilities;
+
+    @Autowired
+    private WatchStore watch;
 
     @Autowired
     private PlanParser parser;
@@ -104,6 +112,26 @@ class TriggerTest {
 
         assertThat(newest(plan)).isEmpty();
         assertThat(holds.coolDown(plan)).isEmpty();
+    }
+
+    @Test
+    void automaticItLooksAgainWhereTheWatchHasSeenTheSourceServeSince() throws Exception {
+        PlanId plan = server.plan("trigger-back", WATCHED.formatted("automatic"));
+        lose();
+        look(trigger(), plan, 3);
+        Run run = newest(plan).orElseThrow();
+        Decision old = server.question(run.id());
+        Instant now = Instant.now();
+        Sight sight = Sight.of(Sight.What.ROLE, "ledger", new SiteId("fra"), now, Found.PRIMARY, "primary");
+        watch.write(new WatchStore.Now(plan, now, "test", List.of(sight), Map.of()));
+
+        look(trigger(), plan, 1);
+        server.await("another question", () -> !server.question(run.id()).task().equals(old.task()));
+
+        assertThat(server.decisions.find(old.task()).orElseThrow().choice()).contains("look");
+        assertThat(server.sites.effects()).isEmpty();
+        look(trigger(), plan, 1);
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.changeover.application.RefusedException;
 import io.changeover.application.port.EventLog;
+import io.changeover.application.port.WatchStore;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.Decision;
@@ -12,6 +13,7 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.site.SiteId;
+import io.changeover.domain.watch.AlarmCode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +21,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Two active sites, none, or nobody knows: what was read decides, and then a person. */
 @SimulatedTest
 class UncertainSitesTest {
+    private static final String GATE = """
+            fencing:
+              - { name: gate, connector: sim, within: 1s, fra: { host: ams-1 }, ams: { host: fra-1 } }
+            """;
     private static final SiteId FRA = new SiteId("fra");
     private static final SiteId AMS = new SiteId("ams");
 
@@ -27,6 +33,9 @@ class UncertainSitesTest {
 
     @Autowired
     private EventLog events;
+
+    @Autowired
+    private WatchStore watch;
 
     private String said(Run run, String kind) {
         return events.ofRun(run.id()).stream()
@@ -90,6 +99,10 @@ class UncertainSitesTest {
         assertThat(server.status(plan).note())
                 .contains("two sites are active: fra and ams", run.id().value(), "resolve-split-brain")
                 .contains("duplicated", "load", "the same internal ids");
+        assertThat(watch.open(plan)).singleElement().satisfies(alarm -> {
+            assertThat(alarm.code()).isEqualTo(AlarmCode.TWO_ACTIVE);
+            assertThat(alarm.sentence()).isEqualTo("two sites are active: fra and ams");
+        });
         for (String runbook : new String[] {"switchover", "reprotect", "uncertain-restart"}) {
             assertThatThrownBy(() -> server.start(runbook, plan))
                     .isInstanceOf(RefusedException.class)
@@ -191,6 +204,61 @@ class UncertainSitesTest {
         assertThat(said(run, "ROLES_READ")).contains("neither fra nor ams is active");
         assertThat(said(run, "WITHOUT_ACTIVE")).contains("no site was active from");
         server.assertSourceServes(plan);
+    }
+
+    @Test
+    void whatFencedASiteIsTakenBackBeforeItServesOrFollows() {
+        PlanId plan = server.plan("uncertain-fenced", GATE);
+        fenced("fra");
+        server.sites.fence("gate", "ams");
+
+        Run run = server.start("uncertain-restart", plan);
+        choose(run, "fra");
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.effects())
+                .as("the other site is quiet before the fence of the chosen one falls")
+                .containsSubsequence("UNFENCE gate@fra", "START ledger@fra", "UNFENCE gate@ams");
+        assertThat(server.sites.fenced("gate", "fra")).isFalse();
+        assertThat(server.sites.fenced("gate", "ams")).isFalse();
+        server.assertSourceServes(plan);
+    }
+
+    @Test
+    void aFenceThatDoesNotFallIsAskedAboutBeforeAnythingIsStarted() {
+        PlanId plan = server.plan("uncertain-stuck", GATE);
+        fenced("fra");
+        server.sites.faults().refuse("UNFENCE gate@fra", "the gate does not open");
+
+        Run run = server.start("uncertain-restart", plan);
+        choose(run, "fra");
+
+        assertThat(server.failure(run.id()).evidence())
+                .anyMatch(line -> line.contains("unfence gate at fra: the gate does not open"));
+        assertThat(server.sites.effects()).isEmpty();
+        server.sites.faults().clear();
+        server.decide(run.id(), "retry", "");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+    }
+
+    @Test
+    void aReturnedSiteIsReleasedBeforeItFollows() {
+        PlanId plan = server.plan("uncertain-returned", GATE);
+        server.sites.stopByHand("ledger", "ams");
+        server.sites.fence("gate", "ams");
+
+        Run run = server.ended(server.start("uncertain-restart", plan).id());
+
+        assertThat(run.outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.effects()).containsExactly("UNFENCE gate@ams", "PROTECT ledger@ams");
+    }
+
+    /** Nothing runs there any more, and an earlier run has fenced it. */
+    private void fenced(String site) {
+        for (String instance : new String[] {"ledger", "shop-1", "shop-2"}) {
+            server.sites.stopByHand(instance, site);
+        }
+        server.sites.fence("gate", site);
     }
 
     @Test

@@ -48,8 +48,9 @@ public enum Operation {
     PROTECT(Kind.DATASET, true),
     /**
      * Dataset: makes the target, a writable copy that is on its own, from the peer: the standby side at the same site,
-     * which is only read and goes on following. The other site is not part of it. Asked only of a connector that
-     * declares it.
+     * which is only read and goes on following. The other site is not part of it. The output {@code recoveryPoint} says
+     * in the connector's words up to where it holds the data, {@code heldUntil} a time up to which it holds all that was
+     * written. Asked only of a connector that declares it.
      */
     CLONE(Kind.DATASET, true),
     /**

@@ -58,7 +58,11 @@ public final class Control {
                             "PAST_POINT_OF_NO_RETURN",
                             "run {run} has promoted the target at {point} and needs the source no more; retry or skip what failed"),
                     row(at -> at.run().unplanned(), "NOT_PLANNED", "run {run} is unplanned already"),
-                    row(at -> !at.run().type().planned(), "NOT_PLANNED", "run {run} is no planned move")),
+                    row(at -> !at.run().type().planned(), "NOT_PLANNED", "run {run} is no planned move"),
+                    row(
+                            at -> !at.leavable(),
+                            "NOT_IN_THE_MOVE",
+                            "run {run} is at no step that can be left for the unplanned path; abort it and start a failover")),
             Verb.CANCEL,
             List.of(
                     row(run(RunState.ENDED), UNDER_WAY, ENDED),
@@ -82,12 +86,18 @@ public final class Control {
      * @param step what of it that is about; empty for the run as a whole, or where it is at no step
      * @param user who wants it
      * @param steers whether that person is in {@link #GROUP} or may do everything
+     * @param leavable whether the run is at a step that its diagram lets it leave without the source
      */
-    public record Situation(Run run, Optional<StepRecord> step, String user, boolean steers) {
+    public record Situation(Run run, Optional<StepRecord> step, String user, boolean steers, boolean leavable) {
         public Situation {
             Objects.requireNonNull(run, "run");
             Objects.requireNonNull(step, "step");
             Objects.requireNonNull(user, "user");
+        }
+
+        /** One in which the run, as far as its diagram goes, could be left. */
+        public Situation(Run run, Optional<StepRecord> step, String user, boolean steers) {
+            this(run, step, user, steers, true);
         }
     }
 

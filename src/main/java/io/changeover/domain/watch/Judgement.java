@@ -42,7 +42,7 @@ public record Judgement(Optional<Change> change, List<Condition> raise, List<Ala
      * What was so before the look.
      *
      * @param maintenance whether people work on the plan and want no alarms
-     * @param moving whether a run is changing things, so that nothing follows from what is seen
+     * @param moving whether a run is changing things, so that nothing follows from what is seen but two active sites, seen twice
      */
     public record Before(
             PlanState state, boolean maintenance, boolean moving, List<Alarm> open, Map<String, Instant> since) {
@@ -55,11 +55,10 @@ public record Judgement(Optional<Change> change, List<Condition> raise, List<Ala
     /** Judges a look. */
     public static Judgement of(Look look, Before before) {
         if (before.moving()) {
-            return new Judgement(Optional.empty(), List.of(), List.of(), Map.of());
+            return whileMoving(look, before);
         }
         List<Condition> wrong = Conditions.of(look);
-        Map<String, Instant> since = new HashMap<>();
-        wrong.forEach(one -> since.put(one.key(), before.since().getOrDefault(one.key(), look.at())));
+        Map<String, Instant> since = since(look, before, wrong);
         List<Condition> ripe = wrong.stream()
                 .filter(one -> Duration.between(since.get(one.key()), look.at()).compareTo(one.patience()) >= 0)
                 .filter(one -> !before.maintenance() || one.code() == AlarmCode.TWO_ACTIVE)
@@ -69,6 +68,27 @@ public record Judgement(Optional<Change> change, List<Condition> raise, List<Ala
                 raised(look.plan(), before, wrong, ripe),
                 over(look, before, wrong),
                 since);
+    }
+
+    /**
+     * A look is not of one moment, so that one alone may have seen both sides of a move. Whoever is read as active in a second
+     * look, after the other site was in the first one, is active beside it.
+     */
+    private static Judgement whileMoving(Look look, Before before) {
+        List<Condition> twice = Conditions.of(look).stream()
+                .filter(one -> one.code() == AlarmCode.TWO_ACTIVE)
+                .toList();
+        List<Condition> again = twice.stream()
+                .filter(one -> before.since().getOrDefault(one.key(), look.at()).isBefore(look.at()))
+                .toList();
+        return new Judgement(
+                Optional.empty(), raised(look.plan(), before, twice, again), List.of(), since(look, before, twice));
+    }
+
+    private static Map<String, Instant> since(Look look, Before before, List<Condition> wrong) {
+        Map<String, Instant> since = new HashMap<>();
+        wrong.forEach(one -> since.put(one.key(), before.since().getOrDefault(one.key(), look.at())));
+        return since;
     }
 
     private static List<Condition> raised(

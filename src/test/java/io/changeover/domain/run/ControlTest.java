@@ -97,6 +97,17 @@ class ControlTest {
                 .isEqualTo("'vera' may not pause: that needs the group operators");
     }
 
+    @Test
+    void aRunThatIsAtNoStepOfTheMoveIsNotLeft() {
+        Situation waits = new Situation(run(RunState.RUNNING, false, false), Optional.empty(), "olga", true, false);
+
+        assertThat(Control.refusals(Verb.UNPLANNED, waits)).singleElement().satisfies(refusal -> {
+            assertThat(refusal.code()).isEqualTo("NOT_IN_THE_MOVE");
+            assertThat(refusal.sentence()).contains("abort it and start a failover");
+        });
+        assertThat(Control.refusals(Verb.ABORT, waits)).isEmpty();
+    }
+
     private static List<Row> rows() throws Exception {
         List<String> lines = Files.readAllLines(PAGE);
         int head = lines.indexOf(HEAD);

@@ -150,6 +150,20 @@ class JudgementTest {
     }
 
     @Test
+    void twoActiveSitesAreToldDuringARunWhenASecondLookSeesThemToo() {
+        moving = true;
+        look(0, "lag lost, fra PRIMARY, ams PRIMARY");
+        look(5, "lag lost, fra STOPPED, ams PRIMARY");
+        look(10, "lag lost, fra PRIMARY, ams PRIMARY");
+        assertThat(told).as("one look may have seen both sides of a move").isEmpty();
+
+        look(15, "lag lost, fra PRIMARY, ams PRIMARY");
+        look(20, "lag lost, fra PRIMARY, ams PRIMARY");
+        assertThat(told).containsExactly("+TWO_ACTIVE");
+        assertThat(state).as("the run has the plan").isNotEqualTo(PlanState.SPLIT_BRAIN);
+    }
+
+    @Test
     void noActiveSiteCountsOnlyWhenBothWereReadForAsLongAsTheGrace() {
         look(0, "lag unknown, fra STOPPED, ams STANDBY");
         look(60, "lag unknown, fra UNKNOWN, ams STANDBY");

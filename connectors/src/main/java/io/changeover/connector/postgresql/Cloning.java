@@ -6,7 +6,9 @@ import io.changeover.connector.spi.Context;
 import io.changeover.connector.spi.Request;
 import io.changeover.connector.spi.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,18 @@ final class Cloning {
         if (request.dryRun()) {
             return Result.wouldChange("would copy %s to %s".formatted(from, clone));
         }
-        if (!found.whole() || !found.madeBy(run)) {
-            copy(clone, from, run, context);
+        if (found.whole() && found.madeBy(run)) {
+            return writable(clone, from, request, context);
         }
+        // Read ahead of the copy, which has this commit then, and may have later ones.
+        Optional<Instant> held = Estimate.lastCommit(sessions, from);
+        copy(clone, from, run, context);
+        Result made = writable(clone, from, request, context);
+        return held.isPresent() ? made.with("heldUntil", held.get().toString()) : made;
+    }
+
+    private static Result writable(Server clone, Server from, Request request, Context context)
+            throws ConnectorException, InterruptedException {
         CloneSight made = launch(clone, request, context);
         String message = "%s is a writable copy of %s as of %s".formatted(clone, from, made.recoveryPoint());
         return described(Result.changed(message), made, context);

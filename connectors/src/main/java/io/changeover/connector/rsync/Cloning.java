@@ -14,6 +14,8 @@ import java.util.Map;
  * shares blocks until they are written.
  */
 final class Cloning {
+    private static final String UNKNOWN = "unknown";
+
     private Cloning() {}
 
     /** CLONE. */
@@ -29,7 +31,7 @@ final class Cloning {
                     "%s: wanted a standby to clone, found the marker %s: %s".formatted(from, from.marker(), marker));
         }
         String point = marker == null || marker.pass().isEmpty()
-                ? "unknown"
+                ? UNKNOWN
                 : Instant.ofEpochMilli(marker.pass().getAsLong()).toString();
         String run = request.environment().getOrDefault("CHANGEOVER_RUN", "none");
         boolean dry = request.dryRun();
@@ -50,7 +52,7 @@ final class Cloning {
                         "%s: wanted a copy of %s, found exit %d: %s"
                                 .formatted(clone, from, result.exitCode(), result.summary()));
         };
-        return said.with("recoveryPoint", point);
+        return (point.equals(UNKNOWN) ? said : said.with("heldUntil", point)).with("recoveryPoint", point);
     }
 
     /** DISCARD. */

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,7 @@ class CloningTest {
             Result made = run(Operation.CLONE, "drill-1");
 
             assertThat(made.outcome()).isEqualTo(Outcome.CHANGED);
+            assertThat(Instant.parse(made.outputs().get("heldUntil"))).isBefore(Instant.now());
             assertThat(Lsn.parseNullable(made.outputs().get("recoveryPoint")).reached(Lsn.parseNullable(before)))
                     .isTrue();
             int written = writer.acknowledged();
