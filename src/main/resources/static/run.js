@@ -47,6 +47,19 @@
       draw();
     }
   });
+  // What an operation prints is followed to its end, unless somebody has scrolled back in it.
+  let place = null;
+  document.addEventListener('htmx:beforeSwap', function (event) {
+    if (!event.detail.target.closest('#operation')) { return; }
+    const printed = event.detail.target.id === 'operation-shown' && document.getElementById('printed');
+    const back = printed && printed.scrollTop + printed.clientHeight < printed.scrollHeight - 4;
+    place = back ? printed.scrollTop : Infinity;
+  });
+  document.addEventListener('htmx:afterSwap', function () {
+    const printed = place !== null && document.getElementById('printed');
+    if (printed) { printed.scrollTop = Math.min(place, printed.scrollHeight); }
+    place = null;
+  });
   document.addEventListener('click', function (event) {
     if (event.target.closest('[data-close]')) { document.getElementById('operation').replaceChildren(); }
   });
