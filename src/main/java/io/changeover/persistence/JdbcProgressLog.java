@@ -4,8 +4,9 @@ import io.changeover.application.port.ProgressLog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,11 +31,15 @@ final class JdbcProgressLog implements ProgressLog, DisposableBean {
     private final JdbcTemplate jdbc;
     private final Set<Followed> followed = new LinkedHashSet<>();
     private boolean going;
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "progress");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** At the end of the server it takes nothing more, and nobody minds. */
+    private final ScheduledExecutorService writer = new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+                Thread thread = new Thread(work, "progress");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
 
     JdbcProgressLog(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -70,9 +75,7 @@ final class JdbcProgressLog implements ProgressLog, DisposableBean {
     }
 
     private void again(long millis) {
-        if (!writer.isShutdown()) {
-            writer.schedule(this::round, millis, TimeUnit.MILLISECONDS);
-        }
+        writer.schedule(this::round, millis, TimeUnit.MILLISECONDS);
     }
 
     private void round() {
@@ -83,7 +86,8 @@ final class JdbcProgressLog implements ProgressLog, DisposableBean {
         }
         try {
             now.stream().filter(one -> one.lasts(begun)).forEach(this::write);
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
+            // Whatever it was, the next round is not to be missed for it.
             LOG.debug("operations={} what they print is not written", now.size(), e);
         }
         synchronized (followed) {
