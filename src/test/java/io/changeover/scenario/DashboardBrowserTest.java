@@ -98,7 +98,7 @@ class DashboardBrowserTest extends InBrowser {
         Run run = server.start("switchover", plan);
         server.question(run.id());
         openAs("olga", "/runs/" + run.id());
-        browser.read("You may not decide this: 'olga' may not decide this: that needs the group approvers");
+        browser.read("Not for you: 'olga' may not decide this: that needs the group approvers");
         browser.run("window.neverLeft = true");
 
         server.approve(run.id());
