@@ -13,6 +13,15 @@
     if (m < 3600000) { return Math.floor(m / 60000) + ' min ' + Math.floor(m % 60000 / 1000) + ' s'; }
     return Math.floor(m / 3600000) + ' h ' + Math.floor(m % 3600000 / 60000) + ' min';
   };
+  // What is only expected, as exactly as people say it; the server words it alike.
+  const about = function (millis) {
+    const s = Math.round(millis / 1000);
+    if (s < 60) { return s + ' s'; }
+    const tens = Math.round(s / 10) * 10;
+    if (tens < 600) { return Math.floor(tens / 60) + ' min' + (tens % 60 ? ' ' + tens % 60 + ' s' : ''); }
+    const m = Math.round(s / 60);
+    return m < 60 ? m + ' min' : Math.floor(m / 60) + ' h ' + m % 60 + ' min';
+  };
   const setClock = function () {
     const live = document.getElementById('live');
     if (live && live.dataset.now) { offset = Date.parse(live.dataset.now) - Date.now(); }
@@ -25,7 +34,7 @@
     });
     document.querySelectorAll('[data-until]').forEach(function (one) {
       const left = Date.parse(one.dataset.until) - now;
-      one.textContent = left < 1000 ? 'any moment' : 'in ' + format(left);
+      one.textContent = left < 1000 ? 'any moment' : 'in ' + about(left);
     });
   };
   setInterval(tick, 500);
@@ -46,6 +55,19 @@
       document.querySelectorAll('#live details[open]').forEach(fill);
       draw();
     }
+  });
+  // What an operation prints is followed to its end, unless somebody has scrolled back in it.
+  let place = null;
+  document.addEventListener('htmx:beforeSwap', function (event) {
+    if (!event.detail.target.closest('#operation')) { return; }
+    const printed = event.detail.target.id === 'operation-shown' && document.getElementById('printed');
+    const back = printed && printed.scrollTop + printed.clientHeight < printed.scrollHeight - 4;
+    place = back ? printed.scrollTop : Infinity;
+  });
+  document.addEventListener('htmx:afterSwap', function () {
+    const printed = place !== null && document.getElementById('printed');
+    if (printed) { printed.scrollTop = Math.min(place, printed.scrollHeight); }
+    place = null;
   });
   document.addEventListener('click', function (event) {
     if (event.target.closest('[data-close]')) { document.getElementById('operation').replaceChildren(); }

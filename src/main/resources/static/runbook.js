@@ -1,6 +1,7 @@
 // The editor of one runbook: draws it, has it checked while it is changed, marks what is wrong, and deploys it.
 (function () {
   'use strict';
+  const ROOM = 20; // between the diagram and what is around it
   const frame = document.getElementById('editor');
   const modeler = new BpmnModeler({
     container: '#canvas',
@@ -160,9 +161,23 @@
     say(['Deployed as version ' + own.version + '. New runs take it; runs under way keep theirs. Reload the page to see it in the list.'], true);
   }
 
+  // All of the diagram beside the toolbox; over it where the window is too narrow for both.
+  function fit() {
+    const box = canvas.viewbox();
+    const tools = frame.querySelector('.djs-palette');
+    const left = tools ? tools.offsetLeft + tools.offsetWidth + ROOM : ROOM;
+    const width = box.outer.width - left - ROOM;
+    if (width < box.outer.width / 2) { canvas.zoom('fit-viewport'); return; }
+    const scale = Math.min(1, width / box.inner.width, (box.outer.height - 2 * ROOM) / box.inner.height);
+    canvas.viewbox({
+      x: box.inner.x - left / scale, y: box.inner.y - ROOM / scale,
+      width: box.outer.width / scale, height: box.outer.height / scale
+    });
+  }
+
   async function load(text) {
     await modeler.importXML(text);
-    canvas.zoom('fit-viewport');
+    fit();
     if (mayCheck) { await check(); }
   }
 

@@ -2,24 +2,17 @@ package io.changeover.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.changeover.api.model.ConnectCheckView;
-import io.changeover.application.ApplyPlan;
 import io.changeover.application.ConnectCheck;
-import io.changeover.application.Plans;
+import io.changeover.application.TryPlan;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.SignedIn;
-import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanStatus;
-import io.changeover.domain.plan.ProtectionPlan;
-import io.changeover.domain.run.OperationRecord;
-import io.changeover.domain.site.SiteId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,26 +27,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/plans")
 @Tag(name = "plans")
 final class ConnectController {
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectController.class);
-
-    private final ApplyPlan applyPlan;
+    private final TryPlan tryPlan;
     private final PlanStore store;
-    private final Plans plans;
-    private final ConnectCheck connectCheck;
     private final SignedIn signedIn;
     private final ObjectMapper json;
 
-    ConnectController(
-            ApplyPlan applyPlan,
-            PlanStore store,
-            Plans plans,
-            ConnectCheck connectCheck,
-            SignedIn signedIn,
-            ObjectMapper json) {
-        this.applyPlan = applyPlan;
+    ConnectController(TryPlan tryPlan, PlanStore store, SignedIn signedIn, ObjectMapper json) {
+        this.tryPlan = tryPlan;
         this.store = store;
-        this.plans = plans;
-        this.connectCheck = connectCheck;
         this.signedIn = signedIn;
         this.json = json;
     }
@@ -66,12 +47,7 @@ final class ConnectController {
             @RequestHeader(name = "Accept", defaultValue = "") String accept,
             HttpServletResponse response)
             throws IOException {
-        ProtectionPlan plan = applyPlan.check(yaml);
-        SiteId active = store.find(plan.id())
-                .map(PlanStatus::activeSite)
-                .filter(plan.sites()::containsKey)
-                .orElseGet(plan::preferredSite);
-        return check(plan, active, accept, response);
+        return answer(progress -> tryPlan.file(yaml, signedIn.caller(), progress), accept, response);
     }
 
     @PostMapping(path = "/{plan}/check", params = "connect=true")
@@ -85,29 +61,23 @@ final class ConnectController {
         PlanStatus status = Texts.planId(plan)
                 .flatMap(store::find)
                 .orElseThrow(() -> new NotFoundException("there is no plan '" + plan + "'"));
-        return check(plans.version(status.id(), status.version()), status.activeSite(), accept, response);
+        return answer(progress -> tryPlan.inForce(status, signedIn.caller(), progress), accept, response);
     }
 
-    private @Nullable ResponseEntity<ConnectCheckView> check(
-            ProtectionPlan plan, SiteId active, String accept, HttpServletResponse response) throws IOException {
-        String user = signedIn.caller().user();
-        LOG.info(
-                "plan={} connect check user={} hosts={}",
-                plan.id(),
-                user,
-                plan.hosts().keySet());
-        ConnectLines lines = new ConnectLines(response, json);
+    private @Nullable ResponseEntity<ConnectCheckView> answer(
+            Function<ConnectCheck.Progress, TryPlan.Tried> trial, String accept, HttpServletResponse response)
+            throws IOException {
         if (!accept.contains(MediaType.APPLICATION_NDJSON_VALUE)) {
-            return ResponseEntity.ok(
-                    view(plan.id(), active, connectCheck.check(plan, active, user, ConnectLines.NONE)));
+            return ResponseEntity.ok(view(trial.apply(ConnectCheck.Progress.NONE)));
         }
-        lines.done(view(plan.id(), active, connectCheck.check(plan, active, user, lines)));
+        ConnectLines lines = new ConnectLines(response, json);
+        lines.done(view(trial.apply(lines)));
         return null;
     }
 
-    private static ConnectCheckView view(PlanId plan, SiteId active, List<OperationRecord> ended) {
-        var findings = ended.stream().map(Views::finding).toList();
+    private static ConnectCheckView view(TryPlan.Tried tried) {
+        var findings = tried.answers().stream().map(Views::finding).toList();
         boolean ready = findings.stream().allMatch(finding -> Boolean.TRUE.equals(finding.ok()));
-        return new ConnectCheckView(ready, plan.value(), active.value(), findings);
+        return new ConnectCheckView(ready, tried.plan().value(), tried.active().value(), findings);
     }
 }

@@ -17,18 +17,6 @@ import org.springframework.http.MediaType;
  * asked, so that a refusal can still be an answer of its own.
  */
 final class ConnectLines implements ConnectCheck.Progress {
-    /** For who waits for the end. */
-    static final ConnectCheck.Progress NONE = new ConnectCheck.Progress() {
-        @Override
-        public void planned(List<OperationRecord> all) {}
-
-        @Override
-        public void begun(OperationRecord operation) {}
-
-        @Override
-        public void ended(OperationRecord operation) {}
-    };
-
     private final HttpServletResponse response;
     private final ObjectMapper json;
 

@@ -45,6 +45,18 @@ public final class ConnectCheck {
 
     /** Hears how it goes, from many threads at once. When it throws, nobody listens any more and the check is ended. */
     public interface Progress {
+        /** Of who waits for the end. */
+        Progress NONE = new Progress() {
+            @Override
+            public void planned(List<OperationRecord> all) {}
+
+            @Override
+            public void begun(OperationRecord operation) {}
+
+            @Override
+            public void ended(OperationRecord operation) {}
+        };
+
         /** All that will be asked. */
         void planned(List<OperationRecord> all);
 

@@ -15,6 +15,7 @@ import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.SiteId;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -223,7 +224,12 @@ public final class StartRun {
     private String holderSentence(PlanStatus status, RunId holder) {
         return runs.find(holder)
                 .map(run -> "plan %s is held by run %s (%s), started by %s at %s"
-                        .formatted(status.id(), holder, run.type().wireName(), run.requester(), run.startedAt()))
+                        .formatted(
+                                status.id(),
+                                holder,
+                                run.type().wireName(),
+                                run.requester(),
+                                run.startedAt().truncatedTo(ChronoUnit.SECONDS)))
                 .orElse("plan %s is held by run %s".formatted(status.id(), holder));
     }
 

@@ -64,7 +64,18 @@ final class Frame {
             operations.stream()
                     .filter(operation -> NOTEWORTHY.contains(operation.state()))
                     .limit(MOST_OPERATIONS)
-                    .forEach(operation -> lines.add("              " + Timeline.sentence(operation)));
+                    .forEach(operation -> operation(operation, lines));
+        }
+    }
+
+    private static void operation(OperationView operation, List<String> lines) {
+        lines.add("              " + Timeline.sentence(operation));
+        if (operation.state().equals("RUNNING")) {
+            Timeline.output(operation)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(line -> lines.add("              | " + Timeline.plain(line)));
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A run as lines of text: remembers what was said, so that each look says only what is new. For one thread. */
 final class Timeline {
     private static final Pattern SHARE = Pattern.compile("\\((\\d{1,3}) %\\)");
+    private static final int RECOGNISED = 200;
     private static final Set<String> BAD = Set.of("FAILED", "SKIPPED", "CANCELLED");
 
     private final Times times;
@@ -132,8 +133,12 @@ final class Timeline {
         for (OperationView operation : step.operations()) {
             // A later step may have operations of the same number; an attempt after a decision is news, too.
             String state = operation.state() + more(operation);
-            if (!operation.state().equals("PENDING") && changed(key + " operation " + operation.number(), state)) {
+            String name = key + " operation " + operation.number();
+            if (!operation.state().equals("PENDING") && changed(name, state)) {
                 lines.add("%s    %s".formatted(times.clock(at(operation)), sentence(operation)));
+            }
+            if (operation.state().equals("RUNNING")) {
+                printed(name + " prints", operation, lines);
             }
         }
         boolean quiet = step.state().equals("OPEN") && !said.containsKey(key);
@@ -146,6 +151,33 @@ final class Timeline {
                             Times.between(step.startedAt(), step.endedAt()))
                     .stripTrailing());
         }
+    }
+
+    /** What it has printed, as far as that is known. */
+    static String output(OperationView operation) {
+        String output = operation.output();
+        return output == null ? "" : output;
+    }
+
+    /** The lines that an operation has printed since the last look; one that is not whole yet waits for its end. */
+    private void printed(String key, OperationView operation, List<String> lines) {
+        String output = output(operation);
+        String now = output.substring(0, output.lastIndexOf('\n') + 1);
+        now.substring(alreadySaid(now, said.getOrDefault(key, "")))
+                .lines()
+                .map(line -> "%s      %s | %s".formatted(times.clock(null), operation.target(), plain(line)))
+                .forEach(lines::add);
+        said.put(key, now);
+    }
+
+    /** How far a text was said before; of a long one the beginning may be gone meanwhile. */
+    private static int alreadySaid(String now, String before) {
+        if (now.startsWith(before)) {
+            return before.length();
+        }
+        String last = before.substring(Math.max(0, before.length() - RECOGNISED));
+        int at = last.length() < RECOGNISED ? -1 : now.lastIndexOf(last);
+        return at < 0 ? 0 : at + last.length();
     }
 
     /** What makes the same state news: another attempt that failed, or another tenth of what there is to do. */

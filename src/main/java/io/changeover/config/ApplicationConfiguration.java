@@ -29,6 +29,7 @@ import io.changeover.application.PromotionEvidence;
 import io.changeover.application.Protection;
 import io.changeover.application.StartRun;
 import io.changeover.application.Trail;
+import io.changeover.application.TryPlan;
 import io.changeover.application.WorkStep;
 import io.changeover.application.port.Abilities;
 import io.changeover.application.port.DecisionStore;
@@ -247,6 +248,11 @@ class ApplicationConfiguration {
     @Bean
     ConnectCheck connectCheck(FanOut fanOut, FreshLogins logins, Clock clock) {
         return new ConnectCheck(fanOut, logins, clock);
+    }
+
+    @Bean
+    TryPlan tryPlan(ApplyPlan applyPlan, PlanStore store, Plans plans, ConnectCheck check) {
+        return new TryPlan(applyPlan, store, plans, check);
     }
 
     @Bean

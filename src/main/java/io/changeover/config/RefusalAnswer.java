@@ -20,16 +20,24 @@ import org.springframework.web.servlet.DispatcherServlet;
  * wrapped it; the rest as the engine does.
  */
 abstract class RefusalAnswer<T extends Throwable> implements ExceptionMapper<T> {
+    private final Instead instead;
+
+    private RefusalAnswer(Instead instead) {
+        this.instead = instead;
+    }
+
+    /** What a door answers that knows better than to refuse, if it does. */
+    interface Instead {
+        Instead NOTHING = refused -> Optional.empty();
+
+        Optional<Response> of(RefusedException refused);
+    }
+
     @Override
     public Response toResponse(T failure) {
         return refusal(failure)
-                .map(refused -> instead(refused).orElseGet(() -> answer(refused)))
+                .map(refused -> instead.of(refused).orElseGet(() -> answer(refused)))
                 .orElseGet(() -> ExceptionHandlerHelper.getInstance().getResponse(failure));
-    }
-
-    /** What a door answers that knows better than to refuse. */
-    Optional<Response> instead(RefusedException refused) {
-        return Optional.empty();
     }
 
     private static Optional<RefusedException> refusal(Throwable failure) {
@@ -70,15 +78,39 @@ abstract class RefusalAnswer<T extends Throwable> implements ExceptionMapper<T> 
 
     /** Thrown through as it is. */
     @Priority(1)
-    public static final class Bare extends RefusalAnswer<RefusedException> {}
+    public static final class Bare extends RefusalAnswer<RefusedException> {
+        public Bare() {
+            this(Instead.NOTHING);
+        }
+
+        Bare(Instead instead) {
+            super(instead);
+        }
+    }
 
     /** Wrapped by the engine. */
     @Priority(1)
-    public static final class FromEngine extends RefusalAnswer<ProcessEngineException> {}
+    public static final class FromEngine extends RefusalAnswer<ProcessEngineException> {
+        public FromEngine() {
+            this(Instead.NOTHING);
+        }
+
+        FromEngine(Instead instead) {
+            super(instead);
+        }
+    }
 
     /** Wrapped by the engine and again by its REST API. */
     @Priority(1)
-    public static final class FromRest extends RefusalAnswer<RestException> {}
+    public static final class FromRest extends RefusalAnswer<RestException> {
+        public FromRest() {
+            this(Instead.NOTHING);
+        }
+
+        FromRest(Instead instead) {
+            super(instead);
+        }
+    }
 
     static List<Class<?>> mappers() {
         return List.of(Bare.class, FromEngine.class, FromRest.class);

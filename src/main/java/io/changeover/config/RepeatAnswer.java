@@ -3,7 +3,6 @@ package io.changeover.config;
 import io.changeover.application.RefusedException;
 import io.changeover.application.SameStart;
 import io.changeover.domain.run.Run;
-import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
@@ -11,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.rest.exception.RestException;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Answers a start that is sent once more as the first one was answered: with the process instance that it began. */
@@ -28,7 +25,10 @@ final class RepeatAnswer {
 
     /** One for each way in which a refusal comes here. */
     List<Object> mappers() {
-        return List.of(new Bare(this), new FromEngine(this), new FromRest(this));
+        return List.of(
+                new RefusalAnswer.Bare(this::answer),
+                new RefusalAnswer.FromEngine(this::answer),
+                new RefusalAnswer.FromRest(this::answer));
     }
 
     private Optional<Response> answer(RefusedException refused) {
@@ -55,47 +55,5 @@ final class RepeatAnswer {
         fields.put("suspended", found != null && HistoricProcessInstance.STATE_SUSPENDED.equals(found.getState()));
         fields.put("tenantId", null);
         return fields;
-    }
-
-    @Priority(1)
-    static final class Bare extends RefusalAnswer<RefusedException> {
-        private final RepeatAnswer repeats;
-
-        Bare(RepeatAnswer repeats) {
-            this.repeats = repeats;
-        }
-
-        @Override
-        Optional<Response> instead(RefusedException refused) {
-            return repeats.answer(refused);
-        }
-    }
-
-    @Priority(1)
-    static final class FromEngine extends RefusalAnswer<ProcessEngineException> {
-        private final RepeatAnswer repeats;
-
-        FromEngine(RepeatAnswer repeats) {
-            this.repeats = repeats;
-        }
-
-        @Override
-        Optional<Response> instead(RefusedException refused) {
-            return repeats.answer(refused);
-        }
-    }
-
-    @Priority(1)
-    static final class FromRest extends RefusalAnswer<RestException> {
-        private final RepeatAnswer repeats;
-
-        FromRest(RepeatAnswer repeats) {
-            this.repeats = repeats;
-        }
-
-        @Override
-        Optional<Response> instead(RefusedException refused) {
-            return repeats.answer(refused);
-        }
     }
 }

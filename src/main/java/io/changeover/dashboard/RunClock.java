@@ -24,6 +24,9 @@ public record RunClock(
         @Nullable Duration usual,
         @Nullable Duration left,
         int samples) {
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final long TEN_MINUTES = 600;
+
     /** Nothing is known and nothing promised. */
     static final RunClock NOTHING = new RunClock(null, null, false, null, null, null, 0);
 
@@ -66,6 +69,28 @@ public record RunClock(
     /** When the run is likely to end, or null. */
     public @Nullable Instant expected(Instant now) {
         return left == null ? null : now.plus(left);
+    }
+
+    /** In how long the end is expected, as people say it. */
+    public String due() {
+        return left == null || left.compareTo(ONE_SECOND) < 0 ? "any moment" : "in " + about(left);
+    }
+
+    /** What is only expected, as exactly as people say it: {@code under 1 s}, {@code 4 s}, {@code 1 min 20 s}, {@code 35 min}. */
+    public String about(Duration duration) {
+        if (duration.compareTo(ONE_SECOND) < 0) {
+            return "under 1 s";
+        }
+        long seconds = Math.round(duration.toMillis() / 1_000.0);
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        long tens = Math.round(seconds / 10.0) * 10;
+        if (tens < TEN_MINUTES) {
+            return tens % 60 == 0 ? tens / 60 + " min" : "%d min %d s".formatted(tens / 60, tens % 60);
+        }
+        long minutes = Math.round(seconds / 60.0);
+        return minutes < 60 ? minutes + " min" : "%d h %d min".formatted(minutes / 60, minutes % 60);
     }
 
     /** {@code 4.2 s}. */

@@ -1,6 +1,7 @@
 package io.changeover.dashboard;
 
 import io.changeover.connector.spi.Durations;
+import io.changeover.domain.run.FoldedLine;
 import io.changeover.domain.run.Span;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,22 +15,11 @@ import org.jspecify.annotations.Nullable;
  * an hour's wait for an approval leaves room for the seconds of work after it; all other time has one scale.
  */
 public final class RunScale {
-    private static final double FOLD = 3;
-    private static final double FOLDED_AT_MOST = 30;
+    private static final FoldedLine.Folding FOLDING = new FoldedLine.Folding(1.0 / 6, 3, 30);
     private static final double BETWEEN_TICKS = 16;
-    private static final int FOLDED_FROM = 6;
 
+    private final FoldedLine line;
     private final Instant now;
-    private final List<Piece> pieces = new ArrayList<>();
-
-    /** A stretch of the line. */
-    private record Piece(Instant from, Instant to, double x, double width, boolean folded) {
-        double at(Instant moment) {
-            double whole = millis(from, to);
-            double part = whole == 0 ? 0 : millis(from, moment) / whole;
-            return x + width * Math.max(0, Math.min(1, part));
-        }
-    }
 
     /** A mark on the axis, or a stretch that is folded. */
     public record Mark(String left, String width, Instant at, String words) {}
@@ -51,53 +41,19 @@ public final class RunScale {
         List<Span> asked = page.decisions().stream()
                 .map(one -> new Span(one.askedAt(), one.decidedAt() == null ? now : one.decidedAt()))
                 .toList();
-        return new RunScale(begin, end, idle(begin, end, Span.without(Span.union(busy), Span.union(asked))), now);
+        Span time = new Span(begin, end);
+        List<Span> idle = Span.without(List.of(time), Span.without(Span.union(busy), Span.union(asked)));
+        return new RunScale(FoldedLine.of(time, idle, 0, 100, FOLDING), now);
     }
 
-    private RunScale(Instant begin, Instant end, List<Span> idle, Instant now) {
+    private RunScale(FoldedLine line, Instant now) {
+        this.line = line;
         this.now = now;
-        long quiet = idle.stream().mapToLong(RunScale::millis).sum();
-        long working = Math.max(1, millis(begin, end) - quiet);
-        List<Span> folded = idle.stream()
-                .filter(span -> millis(span) * FOLDED_FROM > working)
-                .toList();
-        double fold = folded.isEmpty() ? 0 : Math.min(FOLD, FOLDED_AT_MOST / folded.size());
-        long hidden = folded.stream().mapToLong(RunScale::millis).sum();
-        double perMilli = (100 - fold * folded.size()) / Math.max(1, millis(begin, end) - hidden);
-        Instant from = begin;
-        double x = 0;
-        for (Span span : folded) {
-            x = add(from, span.from(), x, millis(from, span.from()) * perMilli, false);
-            x = add(span.from(), span.to(), x, fold, true);
-            from = span.to();
-        }
-        add(from, end, x, millis(from, end) * perMilli, false);
-    }
-
-    private double add(Instant from, Instant to, double x, double width, boolean folded) {
-        pieces.add(new Piece(from, to, x, width, folded));
-        return x + width;
-    }
-
-    private static long millis(Span span) {
-        return span.length().toMillis();
-    }
-
-    private static long millis(Instant from, Instant to) {
-        return Duration.between(from, to).toMillis();
-    }
-
-    private static List<Span> idle(Instant begin, Instant end, List<Span> busy) {
-        return Span.without(List.of(new Span(begin, end)), busy);
     }
 
     /** The place of a moment from 0 to 100; those before and after the run are at its ends. */
     double at(Instant moment) {
-        return pieces.stream()
-                .filter(piece -> !moment.isAfter(piece.to()))
-                .findFirst()
-                .orElse(pieces.get(pieces.size() - 1))
-                .at(moment);
+        return line.at(moment);
     }
 
     /** The same as a style sheet takes it. */
@@ -119,7 +75,7 @@ public final class RunScale {
     public List<Mark> ticks() {
         List<Mark> ticks = new ArrayList<>();
         double free = -1;
-        for (Piece piece : pieces) {
+        for (FoldedLine.Piece piece : line.pieces()) {
             if (!piece.folded() && piece.x() > free && piece.width() > 0) {
                 ticks.add(new Mark(percent(piece.x()), "0", piece.from(), ""));
                 free = piece.x() + BETWEEN_TICKS;
@@ -130,8 +86,8 @@ public final class RunScale {
 
     /** What is folded. */
     public List<Mark> folds() {
-        return pieces.stream()
-                .filter(Piece::folded)
+        return line.pieces().stream()
+                .filter(FoldedLine.Piece::folded)
                 .map(piece -> new Mark(
                         percent(piece.x()),
                         percent(piece.width()),

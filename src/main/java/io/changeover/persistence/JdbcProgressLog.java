@@ -1,11 +1,14 @@
 package io.changeover.persistence;
 
 import io.changeover.application.port.ProgressLog;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -15,21 +18,28 @@ import org.springframework.stereotype.Component;
 
 /**
  * What is printed by hundreds of operations at once is written by one thread, row by row: a transaction over several could
- * stand in the way of the journal.
+ * stand in the way of the journal. After each round it rests for much longer than the round took, so that the database is
+ * the journal's.
  */
 @Component
 final class JdbcProgressLog implements ProgressLog, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcProgressLog.class);
     private static final int SHOWN = 8_000;
-    private static final long APART_MILLIS = 500;
+    private static final long APART_MILLIS = 700;
+    private static final int REST = 4;
 
     private final JdbcTemplate jdbc;
-    private final Map<String, String> printed = new HashMap<>();
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "progress");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Set<Followed> followed = new LinkedHashSet<>();
+    private boolean going;
+    /** At the end of the server it takes nothing more, and nobody minds. */
+    private final ScheduledExecutorService writer = new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+                Thread thread = new Thread(work, "progress");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
 
     JdbcProgressLog(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -48,26 +58,69 @@ final class JdbcProgressLog implements ProgressLog, DisposableBean {
     }
 
     @Override
-    public void printed(String operation, String output) {
-        synchronized (printed) {
-            if (printed.isEmpty() && !writer.isShutdown()) {
-                writer.schedule(this::write, APART_MILLIS, TimeUnit.MILLISECONDS);
+    public Runnable follow(String operation, Supplier<String> printed) {
+        Followed one = new Followed(operation, printed);
+        synchronized (followed) {
+            followed.add(one);
+            if (!going) {
+                going = true;
+                again(APART_MILLIS);
             }
-            printed.put(operation, Columns.tail(output, SHOWN));
+        }
+        return () -> {
+            synchronized (followed) {
+                followed.remove(one);
+            }
+        };
+    }
+
+    private void again(long millis) {
+        writer.schedule(this::round, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void round() {
+        long begun = System.nanoTime();
+        List<Followed> now;
+        synchronized (followed) {
+            now = List.copyOf(followed);
+        }
+        try {
+            now.stream().filter(one -> one.lasts(begun)).forEach(this::write);
+        } catch (RuntimeException e) {
+            // Whatever it was, the next round is not to be missed for it.
+            LOG.debug("operations={} what they print is not written", now.size(), e);
+        }
+        synchronized (followed) {
+            going = !followed.isEmpty();
+            if (going) {
+                long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+                again(Math.max(APART_MILLIS, REST * took));
+            }
         }
     }
 
-    private void write() {
-        Map<String, String> rows;
-        synchronized (printed) {
-            rows = Map.copyOf(printed);
-            printed.clear();
+    private void write(Followed one) {
+        String output = Columns.tail(one.printed.get(), SHOWN);
+        if (!output.equals(one.shown)) {
+            jdbc.update("update operation set output = ? where id = ? and state = 'RUNNING'", output, one.operation);
+            one.shown = output;
         }
-        try {
-            rows.forEach((operation, output) -> jdbc.update(
-                    "update operation set output = ? where id = ? and state = 'RUNNING'", output, operation));
-        } catch (DataAccessException e) {
-            LOG.debug("operations={} what they print is not written", rows.size(), e);
+    }
+
+    /** An operation under way. What was shown of it is of the writing thread alone. */
+    private static final class Followed {
+        private final String operation;
+        private final Supplier<String> printed;
+        private final long since = System.nanoTime();
+        private String shown = "";
+
+        Followed(String operation, Supplier<String> printed) {
+            this.operation = operation;
+            this.printed = printed;
+        }
+
+        boolean lasts(long now) {
+            return now - since >= TimeUnit.MILLISECONDS.toNanos(APART_MILLIS);
         }
     }
 

@@ -25,7 +25,7 @@ final class JdbcRunLook implements RunLook {
             "select task, decided_at, choice from decision where run = ? order by asked_at, task";
     private static final String OF_STEPS = "select number, state, claim from step where run = ? order by number";
     private static final String OF_OPERATIONS = "select s.number as step_number, o.state, o.attempts, o.message,"
-            + " o.started_at, right(o.output, 80) as said from operation o join step s on s.id = o.step"
+            + " o.started_at, length(o.output) as printed, right(o.output, 80) as said from operation o join step s on s.id = o.step"
             + " where s.run = ? and s.state in ('OPEN', 'DECIDING') order by s.number, o.number";
     private static final String OUTLINE = "select o.id, o.step, o.number, o.rank_no, o.operation, o.target, o.check_no,"
             + " o.site, o.host, o.state, o.outcome, o.verdict, o.error_code, o.message, o.attempts,"

@@ -1,5 +1,7 @@
 package io.changeover.report;
 
+import io.changeover.domain.run.FoldedLine;
+import io.changeover.domain.run.Span;
 import io.changeover.report.RunReport.Wait;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,70 +45,36 @@ final class TimeScale {
         86_400_000
     };
 
-    private final List<Piece> pieces = new ArrayList<>();
-    private final double perMilli;
-
-    /** A stretch of time on the line. */
-    private record Piece(Instant from, Instant to, double x, double width, boolean folded) {
-        double at(Instant moment) {
-            double whole = millis(from, to);
-            double part = whole == 0 ? 0 : millis(from, moment) / whole;
-            return x + width * Math.max(0, Math.min(1, part));
-        }
-    }
+    private final FoldedLine line;
 
     /** A mark on the axis. */
     record Tick(double x, String label, boolean major) {}
 
     TimeScale(Instant start, Instant end, List<Wait> waits, double left, double right) {
         double width = right - left;
-        double waited = waits.stream()
-                .mapToDouble(wait -> millis(wait.from(), wait.to()))
-                .sum();
-        double working = width / Math.max(1, millis(start, end) - waited);
-        List<Wait> folded = waits.stream()
-                .filter(wait -> wait.duration().toMillis() * working > FOLDED)
-                .toList();
-        double fold = folded.isEmpty() ? 0 : Math.min(FOLDED, FOLDED_AT_MOST * width / folded.size());
-        double hidden = folded.stream()
-                .mapToDouble(wait -> millis(wait.from(), wait.to()))
-                .sum();
-        perMilli = (width - fold * folded.size()) / Math.max(1, millis(start, end) - hidden);
-        double x = left;
-        Instant from = start;
-        for (Wait wait : folded) {
-            x = add(from, wait.from(), x, millis(from, wait.from()) * perMilli, false);
-            x = add(wait.from(), wait.to(), x, fold, true);
-            from = wait.to();
-        }
-        add(from, end, x, millis(from, end) * perMilli, false);
-    }
-
-    private double add(Instant from, Instant to, double x, double width, boolean folded) {
-        pieces.add(new Piece(from, to, x, width, folded));
-        return x + width;
-    }
-
-    private static double millis(Instant from, Instant to) {
-        return Duration.between(from, to).toNanos() / 1e6;
+        List<Span> quiet =
+                waits.stream().map(wait -> new Span(wait.from(), wait.to())).toList();
+        line = FoldedLine.of(
+                new Span(start, end),
+                quiet,
+                left,
+                right,
+                new FoldedLine.Folding(FOLDED / width, FOLDED, FOLDED_AT_MOST * width));
     }
 
     /** The place of a moment; those before and after the run are at its ends. */
     double at(Instant moment) {
-        return pieces.stream()
-                .filter(piece -> !moment.isAfter(piece.to()))
-                .findFirst()
-                .orElse(pieces.get(pieces.size() - 1))
-                .at(moment);
+        return line.at(moment);
     }
 
     /** The clock where a stretch of work begins, and from there how long it lasted. */
     List<Tick> ticks() {
-        long step = niceStep();
+        double perMilli = line.perMilli();
+        long step = niceStep(perMilli);
         List<Tick> ticks = new ArrayList<>();
         Wording say = new Wording();
         double free = Double.NEGATIVE_INFINITY;
-        for (Piece piece : pieces) {
+        for (FoldedLine.Piece piece : line.pieces()) {
             if (piece.folded() || piece.x() < free) {
                 continue;
             }
@@ -123,7 +91,7 @@ final class TimeScale {
         return ticks;
     }
 
-    private long niceStep() {
+    private static long niceStep(double perMilli) {
         for (long step : NICE) {
             if (step * perMilli >= BETWEEN_TICKS) {
                 return step;

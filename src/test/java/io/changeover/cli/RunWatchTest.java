@@ -7,6 +7,7 @@ import io.changeover.api.model.DecisionView;
 import io.changeover.api.model.RunDetail;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,33 @@ final class RunWatchTest extends CliTest {
                         "stop shop-1 at fra: RUNNING 4 of 100 MiB (4 %)",
                         "stop shop-1 at fra: RUNNING 12 of 100 MiB (12 %)",
                         "stop shop-1 at fra: RUNNING 31 of 100 MiB (31 %)");
+    }
+
+    @Test
+    void watchSaysEachLineThatALongOperationPrintsOnce() throws IOException {
+        List<String> lines = IntStream.rangeClosed(1, 90)
+                .mapToObj(i -> i % 2 == 0 ? "copied" : "copied file %d".formatted(i))
+                .toList();
+        for (int[] part : List.of(new int[] {0, 0}, new int[] {0, 1}, new int[] {0, 60}, new int[] {20, 90})) {
+            String whole = String.join("\n", lines.subList(part[0], part[1]));
+            server.answer(RUN, 200, Samples.printing(whole + "\ncopied fi"));
+        }
+        server.answer(RUN, 200, Samples.printing(String.join("\n", lines.subList(20, 90)) + "\n\u001B[2Jend\n"));
+        server.answer(RUN, 200, Samples.ended("COMPLETED", "DONE", "it is stopped"));
+
+        assertThat(run("run", "watch", "shop-12")).isZero();
+        assertThat(out().lines().filter(line -> line.contains("| ")).map(line -> line.substring(27)))
+                .filteredOn(line -> !line.isEmpty())
+                .hasSize(91)
+                .startsWith(lines.toArray(String[]::new))
+                .last()
+                .isEqualTo(" [2Jend");
+    }
+
+    @Test
+    void aPictureHasTheLastLineThatIsPrinted() {
+        assertThat(Frame.of(Samples.printing("copied a\ncopied \u0007b\n\n"), Samples.TEN))
+                .endsWith("              stop shop-1 at fra: RUNNING", "              | copied b");
     }
 
     @Test

@@ -140,6 +140,12 @@ final class Samples {
                 List.of());
     }
 
+    /** One operation is under way and has printed this. */
+    static RunDetail printing(String output) {
+        OperationView operation = operation("RUNNING", null, false, output);
+        return new RunDetail(run("RUNNING", null), List.of(step("OPEN", operation, false)), List.of(), List.of());
+    }
+
     static RunDetail ended(String outcome, String operationState, @Nullable String message) {
         return new RunDetail(
                 run("ENDED", outcome),
@@ -162,6 +168,10 @@ final class Samples {
     }
 
     private static OperationView operation(String state, @Nullable String message, boolean ended) {
+        return operation(state, message, ended, "");
+    }
+
+    private static OperationView operation(String state, @Nullable String message, boolean ended, String output) {
         return new OperationView(
                 1,
                 "STOP",
@@ -177,7 +187,7 @@ final class Samples {
                 2,
                 List.of(),
                 Map.of(),
-                "",
+                output,
                 TEN,
                 ended ? TEN.plusMillis(850) : null);
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The time line, the clock and the marks in the diagrams of a run. */
@@ -96,6 +97,28 @@ class RunPageTest {
         assertThat(new RunClock(at(0), null, true, Duration.ofSeconds(9), null, null, 0).length(at(76)))
                 .as("of a run that has ended without a known end of the outage")
                 .isNull();
+    }
+
+    @Test
+    void whatIsOnlyExpectedIsSaidAsPeopleSayIt() {
+        RunClock clock = RunClock.NOTHING;
+
+        assertThat(Stream.of(234, 1_400, 9_600, 59_400, 59_600, 78_000, 599_000, 2_100_000, 3_599_000, 5_400_000)
+                        .map(millis -> clock.about(Duration.ofMillis(millis))))
+                .containsExactly(
+                        "under 1 s",
+                        "1 s",
+                        "10 s",
+                        "59 s",
+                        "1 min",
+                        "1 min 20 s",
+                        "10 min",
+                        "35 min",
+                        "1 h 0 min",
+                        "1 h 30 min");
+        assertThat(Stream.of(107, 12_345)
+                        .map(millis -> new RunClock(null, null, false, null, null, Duration.ofMillis(millis), 1).due()))
+                .containsExactly("any moment", "in 12 s");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,19 +93,61 @@ abstract class RunLookContractTest {
         StepRecord step = room().step(run, 1);
         begin(step);
         JdbcProgressLog progress = new JdbcProgressLog(room().jdbc);
+        AtomicReference<String> printed = new AtomicReference<>("first");
 
         assertThat(changedBy(run, () -> {
-                    progress.printed(step.id() + "-1", "first");
-                    progress.printed(step.id() + "-1", "first, second");
-                    Awaitility.await()
-                            .atMost(Duration.ofSeconds(20))
-                            .until(() -> look().operation(run.id(), step.id() + "-1")
-                                    .orElseThrow()
-                                    .output()
-                                    .equals("first, second"));
+                    progress.follow(step.id() + "-1", printed::get);
+                    output(run, step, "first");
                 }))
                 .containsExactly("step-1");
+        String more = "x".repeat(200);
+        assertThat(changedBy(run, () -> {
+                    printed.set(more);
+                    output(run, step, more);
+                }))
+                .containsExactly("step-1");
+        assertThat(changedBy(run, () -> {
+                    printed.set(more + "x");
+                    output(run, step, more + "x");
+                }))
+                .as("though it ends as before")
+                .containsExactly("step-1");
         progress.destroy();
+    }
+
+    @Test
+    void whatHasEndedIsShownNoMore() {
+        Run run = room().run();
+        StepRecord step = room().step(run, 2);
+        begin(step);
+        JdbcProgressLog progress = new JdbcProgressLog(room().jdbc);
+        AtomicReference<String> first = new AtomicReference<>("first");
+        AtomicReference<String> second = new AtomicReference<>("second");
+
+        Runnable end = progress.follow(step.id() + "-1", first::get);
+        output(run, step, "first");
+        end.run();
+        first.set("more of the first");
+        progress.follow(step.id() + "-1", second::get);
+        output(run, step, "second");
+        assertThat(room().jdbc.update("update operation set state = 'DONE' where id = ?", step.id() + "-1"))
+                .isOne();
+        AtomicInteger asked = new AtomicInteger();
+        progress.follow("another", () -> "asked " + asked.incrementAndGet() + second.getAndSet("too late"));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> asked.get() > 1);
+
+        assertThat(look().operation(run.id(), step.id() + "-1").orElseThrow().output())
+                .isEqualTo("second");
+        progress.destroy();
+    }
+
+    private void output(Run run, StepRecord step, String wanted) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> look().operation(run.id(), step.id() + "-1")
+                        .orElseThrow()
+                        .output()
+                        .equals(wanted));
     }
 
     private Set<String> changedBy(Run run, Runnable change) {

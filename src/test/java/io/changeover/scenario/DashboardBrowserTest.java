@@ -12,6 +12,7 @@ import org.openqa.selenium.By;
 
 class DashboardBrowserTest extends InBrowser {
     private static final By LIVE = By.id("live");
+    private static final By PRINTED = By.id("printed");
     private static final By HEAD = By.id("head");
 
     @AfterEach
@@ -97,7 +98,7 @@ class DashboardBrowserTest extends InBrowser {
         Run run = server.start("switchover", plan);
         server.question(run.id());
         openAs("olga", "/runs/" + run.id());
-        browser.read("You may not decide this: 'olga' may not decide this: that needs the group approvers");
+        browser.read("Not for you: 'olga' may not decide this: that needs the group approvers");
         browser.run("window.neverLeft = true");
 
         server.approve(run.id());
@@ -170,6 +171,38 @@ class DashboardBrowserTest extends InBrowser {
 
         browser.read(By.id("operation"), "asked up");
         browser.read(By.id("operation"), "answers up from ams");
+    }
+
+    @Test
+    void whatAnOperationPrintsIsReadWhileItRuns() {
+        PlanId plan = server.plan("dashboard-output");
+        server.apply(plan, SimulatedServer.yaml("dashboard-output").replace("operation: 2s", "operation: 60s"));
+        server.sites.faults().hold("STOP ledger@fra");
+        Run run = server.approved("switchover", plan);
+        openAs("olga", "/runs/" + run.id());
+        browser.click(By.xpath("//details[@open]//button[.='ledger']"));
+        browser.read(By.id("operation"), "printed nothing so far");
+        browser.run("window.neverLeft = true");
+
+        server.sites.faults().print("STOP ledger@fra", "1 of 3 closed\n");
+        browser.read(PRINTED, "1 of 3 closed");
+        server.sites.faults().print("STOP ledger@fra", "2 of 3 closed\n".repeat(60) + "3 of 3");
+        browser.read(PRINTED, "3 of 3");
+        assertThat(browser.text(PRINTED)).containsOnlyOnce("1 of 3 closed");
+        assertThat(browser.run("const one = document.getElementById('printed');"
+                        + "return one.scrollTop > 0 && one.scrollTop + one.clientHeight >= one.scrollHeight - 4"))
+                .isEqualTo(true);
+        browser.run("document.getElementById('printed').scrollTop = 20");
+        server.sites.faults().print("STOP ledger@fra", " closed\n");
+        browser.read(PRINTED, "3 of 3 closed");
+        assertThat(browser.run("return document.getElementById('printed').scrollTop"))
+                .isEqualTo(20L);
+        assertThat(browser.run("return window.neverLeft")).isEqualTo(true);
+
+        server.sites.faults().release("STOP ledger@fra");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        browser.read(By.id("operation"), "done");
+        assertThat(browser.text(PRINTED)).containsOnlyOnce("1 of 3 closed").endsWith("3 of 3 closed");
     }
 
     @Test

@@ -42,6 +42,13 @@ class RunbookPageTest extends InBrowser {
         browser.click(By.linkText("Switchover"));
         browser.read("Nothing is wrong.");
         browser.see(By.cssSelector("[data-element-id=Task_CheckReadiness]"));
+        assertThat(
+                        browser.run(
+                                "const place = one => document.querySelector(one).getBoundingClientRect();"
+                                        + "return place('[data-element-id=StartEvent_SwitchoverRequested]').left > place('.djs-palette').right"
+                                        + "&& place('.djs-container').right > place('[data-element-id=EndEvent_ServiceRunsOnTargetSite]').right"))
+                .as("the whole diagram beside the toolbox")
+                .isEqualTo(true);
 
         Path wrong = Files.writeString(
                 profile.resolve("wrong.bpmn"),

@@ -2,15 +2,21 @@ package io.changeover.scenario;
 
 import io.changeover.connector.spi.ConnectorException;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What goes wrong at simulated sites, by operations such as {@code STOP shop-1@fra}. Thread-safe. */
 final class SimulatedFaults {
     private final Map<String, Supplier<ConnectorException>> failing = new ConcurrentHashMap<>();
     private final Map<String, Integer> left = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final Map<String, Queue<String>> said = new ConcurrentHashMap<>();
     private final Map<String, Boolean> silent = new ConcurrentHashMap<>();
     private final Map<String, Boolean> answerLost = new ConcurrentHashMap<>();
 
@@ -21,6 +27,7 @@ final class SimulatedFaults {
         held.values().forEach(CountDownLatch::countDown);
         held.clear();
         answerLost.clear();
+        said.clear();
     }
 
     /** Fails for good, at once, until all is well again. */
@@ -69,10 +76,17 @@ final class SimulatedFaults {
         return held.containsKey(what) || silent.containsKey(what);
     }
 
-    void before(String what) throws ConnectorException, InterruptedException {
+    /** Has what is held print this. */
+    void print(String what, String text) {
+        said.computeIfAbsent(what, key -> new LinkedBlockingQueue<>()).add(text);
+    }
+
+    void before(String what, Consumer<String> printed) throws ConnectorException, InterruptedException {
         CountDownLatch gate = held.get(what);
-        if (gate != null) {
-            gate.await();
+        while (gate != null && !gate.await(20, TimeUnit.MILLISECONDS)) {
+            for (String text = said(what); text != null; text = said(what)) {
+                printed.accept(text);
+            }
         }
         if (silent.containsKey(what)) {
             new CountDownLatch(1).await();
@@ -85,6 +99,11 @@ final class SimulatedFaults {
         if (!over) {
             throw failure.get();
         }
+    }
+
+    private @Nullable String said(String what) {
+        Queue<String> texts = said.get(what);
+        return texts == null ? null : texts.poll();
     }
 
     void after(String what) throws ConnectorException {

@@ -195,7 +195,7 @@ final class SimulatedSites implements Connector {
             if (faults.delays(what)) {
                 context.progress(what + " takes long (40 %)");
             }
-            faults.before(what);
+            faults.before(what, context::output);
             Result result = carryOut(request, context, name, site);
             faults.after(what);
             return result;

@@ -1,5 +1,7 @@
 package io.changeover.application.port;
 
+import java.util.function.Supplier;
+
 /** Keeps what is told of operations while they are under way. Thread-safe; never throws for a database that is away. */
 public interface ProgressLog {
     /** Nobody looks. */
@@ -9,8 +11,13 @@ public interface ProgressLog {
     void told(String operation, String text);
 
     /**
-     * Shows this as what the operation has printed so far, soon and as long as it is under way; what it ends with takes
-     * its place. Of what is given in quick succession only the last is shown.
+     * Shows what the operation has printed so far, and again where it has printed more, about once a second as long as it
+     * is under way; what it ends with takes its place. Of an operation that is over within a second nothing is shown.
+     *
+     * @param printed asked for it from another thread
+     * @return ends the showing
      */
-    default void printed(String operation, String output) {}
+    default Runnable follow(String operation, Supplier<String> printed) {
+        return () -> {};
+    }
 }

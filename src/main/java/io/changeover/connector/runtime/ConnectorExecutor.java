@@ -55,12 +55,7 @@ public final class ConnectorExecutor implements OperationExecutor, Asker {
         Targets.Aim aim = new Targets(plan, run, secrets, variables).aim(operation);
         Duration limit = aim.limit().orElse(plan.limits().operation());
         OperationContext context = new OperationContext(
-                shells,
-                secrets,
-                clock,
-                clock.instant().plus(limit),
-                text -> progress.told(operation.id(), text),
-                output -> progress.printed(operation.id(), output));
+                shells, secrets, clock, clock.instant().plus(limit), text -> progress.told(operation.id(), text));
         Ending ending = new Ending(operation, run.dryRun(), context, secrets, clock);
         Optional<Connector> found = registry.find(aim.connector());
         if (found.isEmpty()) {
@@ -72,6 +67,7 @@ public final class ConnectorExecutor implements OperationExecutor, Asker {
         Expectation expectation = new Expectation(plan, run, operation);
         Attempts attempts =
                 new Attempts(found.get(), aim, context, watchdog, expectation, Ending.earlierAttempts(operation));
+        Runnable ended = progress.follow(operation.id(), context::printed);
         try {
             Attempts.End end = attempts.run();
             // An attempt is interrupted a little before its deadline, which is told more finely than its limit.
@@ -81,6 +77,8 @@ public final class ConnectorExecutor implements OperationExecutor, Asker {
             CutShortException cut = new CutShortException(ending.of(attempts.cutShort(), attempts.count()));
             cut.initCause(e);
             throw cut;
+        } finally {
+            ended.run();
         }
     }
 

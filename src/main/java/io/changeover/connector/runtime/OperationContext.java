@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 
 /** What one operation is lent, over all its attempts; whatever it leaves behind is masked. */
 final class OperationContext implements Context {
-    private static final int OUTPUT_LIMIT = 32_000;
     /** Somewhat less than the second that callers wait, so that each of their words is heard. */
     private static final long APART_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
@@ -25,25 +24,12 @@ final class OperationContext implements Context {
     private final Clock clock;
     private final Instant deadline;
     private final List<Reading> readings = new ArrayList<>();
-    private final StringBuilder output = new StringBuilder();
+    private final Printed printed;
     private final Consumer<String> progress;
-    private final Consumer<String> printed;
-    private long printedAt = System.nanoTime() - APART_NANOS;
     private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - APART_NANOS);
 
-    /** Lent to what nobody watches while it prints. */
     OperationContext(Shells shells, Secrets secrets, Clock clock, Instant deadline, Consumer<String> progress) {
-        this(shells, secrets, clock, deadline, progress, output -> {});
-    }
-
-    OperationContext(
-            Shells shells,
-            Secrets secrets,
-            Clock clock,
-            Instant deadline,
-            Consumer<String> progress,
-            Consumer<String> printed) {
-        this.printed = printed;
+        this.printed = new Printed(secrets);
         this.shells = shells;
         this.secrets = secrets;
         this.clock = clock;
@@ -53,7 +39,7 @@ final class OperationContext implements Context {
 
     @Override
     public Shell shell(Host host) {
-        return shells.on(host);
+        return printed.listening(shells.on(host));
     }
 
     @Override
@@ -82,18 +68,7 @@ final class OperationContext implements Context {
 
     @Override
     public void output(String text) {
-        output.append(text);
-        if (output.length() > 2 * OUTPUT_LIMIT) {
-            // Masked first: half a secret at the cut would not be recognised any more.
-            String masked = secrets.mask(output.toString());
-            output.setLength(0);
-            output.append(masked.substring(Math.max(0, masked.length() - OUTPUT_LIMIT)));
-        }
-        long now = System.nanoTime();
-        if (now - printedAt >= APART_NANOS) {
-            printedAt = now;
-            printed.accept(output());
-        }
+        printed.keep(text);
     }
 
     @Override
@@ -118,6 +93,11 @@ final class OperationContext implements Context {
     }
 
     String output() {
-        return secrets.mask(output.toString());
+        return printed.kept();
+    }
+
+    /** What it has printed so far, and what its commands are writing. The one reading that other threads may use. */
+    String printed() {
+        return printed.now();
     }
 }

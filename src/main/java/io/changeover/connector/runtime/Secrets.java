@@ -4,7 +4,6 @@ import io.changeover.application.port.SecretReferences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,12 +70,11 @@ public final class Secrets implements SecretReferences {
 
     @Override
     public String mask(String text) {
-        String masked = text;
-        for (String secret : known.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList()) {
-            masked = masked.replace(secret, MASK);
-        }
-        return masked;
+        return Masking.whole(text, known).text();
+    }
+
+    /** Masks a text that goes on. */
+    Masking masking(String text) {
+        return Masking.growing(text, known);
     }
 }

@@ -9,6 +9,7 @@ package io.changeover.connector.spi;
  * @param truncated whether something was left out, from the front
  */
 public record CommandResult(int exitCode, String output, String error, boolean truncated) {
+    private static final int LONGEST_LINE = 4_000;
 
     /** Whether the exit code is 0. An exit code is a hint, not a state. */
     public boolean succeeded() {
@@ -17,7 +18,22 @@ public record CommandResult(int exitCode, String output, String error, boolean t
 
     /** Standard error and output, trimmed, for a message. */
     public String summary() {
-        String text = (error + "\n" + output).strip();
-        return text.length() <= 400 ? text : text.substring(text.length() - 400);
+        return end(error + "\n" + output, 400);
+    }
+
+    /**
+     * The end of a text, trimmed, for a message: whole lines, as half a secret would not be recognised and masked.
+     *
+     * @param most how many characters, unless the last line is longer: that one is kept up to {@value #LONGEST_LINE}
+     */
+    public static String end(String all, int most) {
+        String text = all.strip();
+        if (text.length() <= most) {
+            return text;
+        }
+        int cut = text.length() - most;
+        int next = text.indexOf('\n', cut - 1) + 1;
+        int begin = text.lastIndexOf('\n') + 1;
+        return text.substring(next > 0 ? next : text.length() - begin <= LONGEST_LINE ? begin : cut);
     }
 }

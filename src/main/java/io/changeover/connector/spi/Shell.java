@@ -1,6 +1,7 @@
 package io.changeover.connector.spi;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Runs commands on one host and reaches its local sockets. Thread-safe; connections are shared and kept. */
 public interface Shell {
@@ -16,11 +17,24 @@ public interface Shell {
     CommandResult run(Command command) throws ConnectorException, InterruptedException;
 
     /**
+     * The same, and tells what the command writes to standard output and standard error while it runs.
+     *
+     * @param written takes each piece as it comes, not by lines, in another thread; must not wait. A shell that learns of
+     *     it only at the end tells nothing
+     * @throws ConnectorException as for {@link #run(Command)}
+     * @throws InterruptedException as for {@link #run(Command)}
+     */
+    default CommandResult run(Command command, Consumer<String> written)
+            throws ConnectorException, InterruptedException {
+        return run(command);
+    }
+
+    /**
      * Connects to a Unix domain socket of the host, as the login's user.
      *
      * @param path the socket's absolute path on the host
      * @param limit how long connecting may take
-     * @throws ConnectorException as for {@link #run} where the host cannot be reached, {@code SOCKET_REFUSED}
+     * @throws ConnectorException as for {@link #run(Command)} where the host cannot be reached, {@code SOCKET_REFUSED}
      *     (transient: there is no such socket, or nobody listens on it) or {@code SOCKET_FORBIDDEN} (permanent: it is
      *     no socket, the login may not open it, or the SSH server does not forward to sockets)
      * @throws InterruptedException when cancelled

@@ -1,5 +1,6 @@
 package io.changeover.domain.run;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,10 @@ public final class Control {
                     .map(one -> "%d (%s)".formatted(one.number(), one.name()))
                     .orElse("");
             String state = at.step().map(one -> one.state().name()).orElse("");
-            String point = at.run().pointOfNoReturn().map(Object::toString).orElse("");
+            String point = at.run()
+                    .pointOfNoReturn()
+                    .map(passed -> passed.truncatedTo(ChronoUnit.SECONDS).toString())
+                    .orElse("");
             return new Blocker(
                     code,
                     sentence.replace("{state}", state)

@@ -176,6 +176,6 @@ class ControlTest {
                 1,
                 Instant.EPOCH,
                 Optional.empty(),
-                past ? Optional.of(Instant.parse("2026-03-14T03:17:45Z")) : Optional.empty());
+                past ? Optional.of(Instant.parse("2026-03-14T03:17:45.643396Z")) : Optional.empty());
     }
 }

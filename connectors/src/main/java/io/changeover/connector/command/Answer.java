@@ -1,13 +1,12 @@
 package io.changeover.connector.command;
 
+import io.changeover.connector.spi.CommandResult;
+
 /** What a command answered. Its text form goes into messages. */
 record Answer(int exitCode, String output, String error) {
-    private static final int LONGEST = 400;
-
     /** Standard error and output, trimmed, for a message. */
     String summary() {
-        String text = (error + "\n" + output).strip();
-        return text.length() <= LONGEST ? text : text.substring(text.length() - LONGEST);
+        return new CommandResult(exitCode, output, error, false).summary();
     }
 
     /** Whether the shell could not run it at all. */

@@ -95,7 +95,7 @@ final class Pass {
     }
 
     private ConnectorException fault(int exit, String error) {
-        String said = error.length() <= 600 ? error : error.substring(error.length() - 600);
+        String said = CommandResult.end(error, 600);
         Side far = words.reached();
         String link = "%s: wanted rsync on %s to reach %s at %s, found exit %d: %s"
                 .formatted(pair.standby(), words.runner().host(), far.host(), far.transfer(), exit, said);

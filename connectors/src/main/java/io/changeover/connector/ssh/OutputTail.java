@@ -1,19 +1,34 @@
 package io.changeover.connector.ssh;
 
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
-/** Keeps the last bytes of a stream. Takes any amount without blocking. Thread-safe. */
+/** Keeps the last bytes of a stream and tells each piece as text. Takes any amount without blocking. Thread-safe. */
 final class OutputTail extends OutputStream {
     private final int limit;
     private byte[] bytes = new byte[512];
     private int size;
     private boolean truncated;
+    private final Consumer<String> written;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    /** The beginning of a character of which the rest has not come yet. */
+    private byte[] begun = {};
+
     private volatile long lastWrite = System.nanoTime();
 
-    OutputTail(int limit) {
+    /** @param written takes each piece as text */
+    OutputTail(int limit, Consumer<String> written) {
         this.limit = Math.max(limit, 0);
+        this.written = written;
     }
 
     @Override
@@ -38,6 +53,17 @@ final class OutputTail extends OutputStream {
         }
         System.arraycopy(from, offset + skip, bytes, size, count);
         size += count;
+        written.accept(decoded(from, offset, length));
+    }
+
+    private String decoded(byte[] from, int offset, int length) {
+        ByteBuffer in = ByteBuffer.allocate(begun.length + length);
+        in.put(begun).put(from, offset, length).flip();
+        CharBuffer out = CharBuffer.allocate(in.remaining());
+        decoder.decode(in, out, false);
+        begun = new byte[in.remaining()];
+        in.get(begun);
+        return out.flip().toString();
     }
 
     /** When something was last written, by {@link System#nanoTime()}. */

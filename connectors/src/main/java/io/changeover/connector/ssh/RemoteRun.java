@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +57,10 @@ final class RemoteRun {
     private final ErrorStream errorStream;
     private final CompletableFuture<Opening> opening = new CompletableFuture<>();
 
-    private RemoteRun(ChannelExec channel, String text, String token, Command command) {
+    private RemoteRun(ChannelExec channel, String text, String token, Command command, Consumer<String> written) {
         this.channel = channel;
-        output = new OutputTail(command.outputLimit());
-        error = new OutputTail(command.outputLimit());
+        output = new OutputTail(command.outputLimit(), written);
+        error = new OutputTail(command.outputLimit(), written);
         errorStream = new ErrorStream(error, token);
         channel.setCommand(text.getBytes(StandardCharsets.UTF_8));
         channel.setOutputStream(output);
@@ -71,10 +72,11 @@ final class RemoteRun {
     }
 
     /** A run that is ready to be opened, or null where the connection is gone. */
-    static @Nullable RemoteRun on(Session session, String text, String token, Command command) {
+    static @Nullable RemoteRun on(
+            Session session, String text, String token, Command command, Consumer<String> written) {
         try {
             return session.openChannel("exec") instanceof ChannelExec channel
-                    ? new RemoteRun(channel, text, token, command)
+                    ? new RemoteRun(channel, text, token, command, written)
                     : null;
         } catch (JSchException e) {
             return null;

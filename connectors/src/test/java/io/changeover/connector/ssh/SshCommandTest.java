@@ -73,6 +73,25 @@ class SshCommandTest extends SshWorld {
     }
 
     @Test
+    void whatItWritesIsToldWhileItRuns() throws Exception {
+        Path gate = folder.resolve("gate");
+        StringBuffer told = new StringBuffer();
+        // The last character comes in two pieces.
+        String script = "echo out; echo err >&2; until [ -e %s ]; do sleep 0.02; done; printf '\\303'; sleep 0.1;"
+                + " printf '\\274\\n'";
+        Command command = Command.script(script.formatted(Command.quote(gate.toString())), LIMIT);
+
+        Future<CommandResult> running =
+                Executors.newSingleThreadExecutor().submit(() -> shell.run(command, told::append));
+        await().atMost(LIMIT).until(() -> told.indexOf("out\n") >= 0 && told.indexOf("err\n") >= 0);
+        assertThat(running.isDone()).isFalse();
+        Files.createFile(gate);
+
+        assertThat(running.get()).isEqualTo(new CommandResult(0, "out\nü\n", "err\n", false));
+        assertThat(told).endsWith("ü\n").hasSize("out\nerr\nü\n".length());
+    }
+
+    @Test
     void onTimeOutTheRemoteCommandAndItsChildrenAreEnded() throws Exception {
         Path pids = folder.resolve("pids");
         String script = "sleep 300 & echo $! > " + pids + "; echo $$ >> " + pids + "; wait";
