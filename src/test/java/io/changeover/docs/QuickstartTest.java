@@ -3,7 +3,7 @@ package io.changeover.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.changeover.scenario.ServerNode;
+import io.changeover.scenario.ServerImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +101,8 @@ class QuickstartTest {
         Path launcher = clone.resolve("changeover");
         Files.writeString(launcher, """
                 #!/bin/sh
-                exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -cp '%s' io.changeover.Main "$@"
-                """.formatted(System.getProperty("java.home"), ServerNode.classPath()));
+                exec '%s' "$@"
+                """.formatted(String.join("' '", ServerImage.words())));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         ProcessBuilder shell =
                 new ProcessBuilder(hosts.operator(Terminal.words().toArray(String[]::new)));

@@ -2,7 +2,6 @@ package io.changeover.scenario;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,10 +25,10 @@ public final class ServerNode implements AutoCloseable {
             - { id: anton, password: "anton-reads-them", groups: [approvers] }
             """;
     private static final Duration READY = Duration.ofSeconds(90);
-    private static final List<String> QUICK =
-            List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx512m");
+    private static final Duration PEACE = Duration.ofSeconds(120);
 
     private final Path folder;
+    private final List<String> java;
     private final List<String> properties;
     private final List<String> prefix;
     private final URI address;
@@ -43,7 +41,16 @@ public final class ServerNode implements AutoCloseable {
      * @param properties as they are given after {@code --}
      */
     ServerNode(Path folder, String... properties) throws IOException {
-        this(folder, List.of(), URI.create("http://127.0.0.1:" + freePort()), withoutWatch(properties));
+        this(folder, List.of(), loopback(), ServerImage.words(), withoutWatch(properties));
+    }
+
+    /**
+     * Starts it on this machine from other words than those of the image; it is not ready yet.
+     *
+     * @param java the words up to those of the command line
+     */
+    ServerNode(Path folder, List<String> java) throws IOException {
+        this(folder, List.of(), loopback(), java);
     }
 
     /** The watch reads what runs read, and would stand at the moments that tests hold for runs. */
@@ -59,8 +66,14 @@ public final class ServerNode implements AutoCloseable {
      * @param address where it listens, as it is reached from here
      */
     public ServerNode(Path folder, List<String> prefix, URI address, String... properties) throws IOException {
+        this(folder, prefix, address, ServerImage.words(), properties);
+    }
+
+    private ServerNode(Path folder, List<String> prefix, URI address, List<String> java, String... properties)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
         this.prefix = List.copyOf(prefix);
+        this.java = List.copyOf(java);
         this.address = address;
         this.properties = List.of(properties);
         Path users = folder.resolve("users.yaml");
@@ -69,19 +82,17 @@ public final class ServerNode implements AutoCloseable {
         start();
     }
 
-    private static int freePort() throws IOException {
+    private static URI loopback() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return free.getLocalPort();
+            return URI.create("http://127.0.0.1:" + free.getLocalPort());
         }
     }
 
     /** Starts it again. */
     public void start() throws IOException {
         List<String> command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(QUICK);
-        command.addAll(List.of("-cp", classPath(), "io.changeover.Main", "server"));
-        command.addAll(List.of("--port=" + address.getPort(), "--address=" + address.getHost()));
+        command.addAll(java);
+        command.addAll(List.of("server", "--port=" + address.getPort(), "--address=" + address.getHost()));
         command.addAll(List.of("--data=" + folder.resolve("data"), "--"));
         command.addAll(properties);
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -92,16 +103,6 @@ public final class ServerNode implements AutoCloseable {
         builder.environment()
                 .put("CHANGEOVER_USERS_FILE", folder.resolve("users.yaml").toString());
         process = builder.start();
-    }
-
-    /** What a user would run, wherever it is run: without the classes of the tests. */
-    public static String classPath() {
-        return String.join(
-                File.pathSeparator,
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .toList());
     }
 
     /** Returns when it says that it is ready. */
@@ -145,6 +146,15 @@ public final class ServerNode implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Asks it to end and returns when it has ended. */
+    void end() {
+        process.destroy();
+        await("the end of the server")
+                .atMost(PEACE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive());
     }
 
     /** Kills it with SIGKILL and returns when it is gone. */
