@@ -20,8 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /** One pass of a worker through the operations of a step, rank by rank. Of one thread, which lends itself to others. */
@@ -42,6 +46,8 @@ final class StepPass {
     private final List<OperationRecord> ended;
     /** Those of these whose ends are written with that of the step. */
     private final List<OperationRecord> unwritten = new ArrayList<>();
+    /** Lines of ends that may not be durable yet. */
+    private final Queue<CompletableFuture<Void>> ends = new ConcurrentLinkedQueue<>();
 
     /** What every pass works with. */
     record Tools(FanOut fanOut, OperationJournal journal, CloseStep closeStep, StepStore steps, Clock clock) {}
@@ -73,8 +79,8 @@ final class StepPass {
             work.hold(); // all that was to be ended had just ended well
         }
         without(fencing.leftOut(ended));
-        List<OperationRecord> judged =
-                SiteClocks.judged(plan, ended, one -> tools.journal().end(one, step));
+        List<OperationRecord> judged = SiteClocks.judged(plan, ended, this::end);
+        settle();
         Set<String> ids = unwritten.stream().map(OperationRecord::id).collect(toSet());
         List<OperationRecord> rest =
                 judged.stream().filter(one -> ids.contains(one.id())).toList();
@@ -99,9 +105,24 @@ final class StepPass {
         List<OperationRecord> before = List.copyOf(ended);
         List<OperationRecord> now = tools.fanOut()
                 .run(operations, parallel, work, one -> tools.fanOut().inRoom(plan, one, in -> carryOut(before, in)));
+        settle();
         ended.addAll(now);
         unwritten.addAll(alone ? now : List.of());
         return true;
+    }
+
+    private void end(OperationRecord operation) {
+        ends.add(tools.journal().end(operation, step));
+    }
+
+    /** Waits until the ends of all that was carried out are durable. */
+    private void settle() {
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the journal could not be written", e.getCause());
+        }
+        ends.clear();
     }
 
     private boolean isRefused(List<OperationRecord> operations) {
@@ -114,7 +135,10 @@ final class StepPass {
     /** Asks, all at once and within the time of a look, what the sites say of themselves; silence is written down as such. */
     private void ask(List<OperationRecord> questions) {
         List<OperationRecord> before = List.copyOf(ended);
-        ended.addAll(tools.fanOut().run(questions, plan.limits().parallel(), work, one -> carryOut(before, one)));
+        List<OperationRecord> answers =
+                tools.fanOut().run(questions, plan.limits().parallel(), work, one -> carryOut(before, one));
+        settle();
+        ended.addAll(answers);
     }
 
     /** Whether it is asked ahead of a promotion, and not for its own sake. */
@@ -145,7 +169,7 @@ final class StepPass {
                         ? StatementCheck.found(end, tools.clock().instant())
                         : end;
                 if (!alone || isQuestion(operation)) {
-                    tools.journal().end(now, step);
+                    end(now);
                 }
                 return Optional.of(now);
             }

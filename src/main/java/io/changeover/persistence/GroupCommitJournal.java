@@ -58,21 +58,24 @@ final class GroupCommitJournal implements OperationJournal, DisposableBean {
 
     @Override
     public Permission begin(OperationRecord operation, StepRecord step, Instant at) {
-        return submit(new Line(operation, step, true, at, new CompletableFuture<>()));
-    }
-
-    @Override
-    public void end(OperationRecord operation, StepRecord step) {
-        submit(new Line(operation, step, false, operation.endedAt().orElseThrow(), new CompletableFuture<>()));
-    }
-
-    private Permission submit(Line line) {
-        queue.add(line);
         try {
-            return line.written().join();
+            return submit(new Line(operation, step, true, at, new CompletableFuture<>()))
+                    .join();
         } catch (CompletionException e) {
             throw new IllegalStateException("the journal could not be written", e.getCause());
         }
+    }
+
+    @Override
+    public CompletableFuture<Void> end(OperationRecord operation, StepRecord step) {
+        Instant at = operation.endedAt().orElseThrow();
+        return submit(new Line(operation, step, false, at, new CompletableFuture<>()))
+                .thenRun(() -> {});
+    }
+
+    private CompletableFuture<Permission> submit(Line line) {
+        queue.add(line);
+        return line.written();
     }
 
     private void write() {

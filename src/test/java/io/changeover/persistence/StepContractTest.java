@@ -2,7 +2,6 @@ package io.changeover.persistence;
 
 import static io.changeover.persistence.StoreRoom.AT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.changeover.application.port.OperationJournal.Permission;
 import io.changeover.application.port.StepStore.Cancellation;
@@ -19,11 +18,11 @@ import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
 import io.changeover.domain.run.StepState;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,7 @@ abstract class StepContractTest {
         assertThat(journal.begin(operation, step, AT)).isEqualTo(Permission.GRANTED);
         assertThat(room().steps.operations(step.id()).get(0).state()).isEqualTo(OperationState.RUNNING);
         OperationRecord ended = ended(operation, OperationState.DONE);
-        journal.end(ended, step);
+        journal.end(ended, step).join();
 
         assertThat(room().steps.operations(step.id())).containsExactly(ended);
     }
@@ -108,9 +107,25 @@ abstract class StepContractTest {
         OperationRecord operation = room().steps.operations(step.id()).get(0);
         journal.begin(operation, step, AT);
 
-        journal.end(ended(operation, OperationState.DONE).refuted("ODD", "a\0b"), step);
+        journal.end(ended(operation, OperationState.DONE).refuted("ODD", "a\0b"), step)
+                .join();
 
         assertThat(room().steps.operations(step.id()).get(0).message()).contains("a\uFFFDb");
+    }
+
+    @Test
+    void anEndThatNobodyWaitedForIsDurableWithTheNextBegin() {
+        StepRecord step = claimed(room().step(room().run(), 20));
+        List<OperationRecord> operations = operations(step);
+        journal.begin(operations.get(0), step, AT);
+        for (int i = 1; i < operations.size(); i++) {
+            CompletableFuture<Void> end = journal.end(ended(operations.get(i - 1), OperationState.DONE), step);
+
+            journal.begin(operations.get(i), step, AT);
+
+            assertThat(states(step).get(i - 1)).isEqualTo(OperationState.DONE);
+            end.join();
+        }
     }
 
     @Test
@@ -121,7 +136,7 @@ abstract class StepContractTest {
         StepRecord alive = claimed(dead);
 
         assertThat(journal.begin(operation, dead, AT)).isEqualTo(Permission.REVOKED);
-        journal.end(ended(operation, OperationState.FAILED), dead);
+        journal.end(ended(operation, OperationState.FAILED), dead).join();
         assertThat(room().steps.operations(dead.id()).get(0).state()).isEqualTo(OperationState.RUNNING);
         assertThat(journal.begin(operation, alive, AT)).isEqualTo(Permission.GRANTED);
     }
@@ -153,7 +168,7 @@ abstract class StepContractTest {
         for (OperationRecord operation : room().steps.operations(step.id())) {
             all.add(CompletableFuture.runAsync(() -> {
                 assertThat(journal.begin(operation, step, AT)).isEqualTo(Permission.GRANTED);
-                journal.end(ended(operation, OperationState.DONE), step);
+                journal.end(ended(operation, OperationState.DONE), step).join();
             }));
         }
         all.forEach(CompletableFuture::join);
@@ -169,24 +184,16 @@ abstract class StepContractTest {
         operations(step).forEach(operation -> journal.begin(operation, step, AT));
         CountDownLatch gate = new CountDownLatch(1);
         GroupCommitJournal held = new GroupCommitJournal(room().jdbc, afterThat(gate));
-        List<String> failed = Collections.synchronizedList(new ArrayList<>());
-        List<Thread> writers = operations(step).stream()
-                .map(operation -> new Thread(() -> {
-                    OperationRecord ended = ended(operation, OperationState.FAILED);
-                    try {
-                        held.end(operation.number() == 3 ? ended.refuted("x".repeat(200), "why") : ended, step);
-                    } catch (IllegalStateException e) {
-                        failed.add(operation.target());
-                    }
-                }))
-                .toList();
-
-        writers.forEach(Thread::start);
-        await().until(() -> writers.stream().allMatch(writer -> writer.getState() == Thread.State.WAITING));
-        gate.countDown();
-        for (Thread writer : writers) {
-            writer.join();
+        Map<String, CompletableFuture<Void>> written = new TreeMap<>();
+        for (OperationRecord operation : operations(step)) {
+            OperationRecord ended = ended(operation, OperationState.FAILED);
+            OperationRecord odd = operation.number() == 3 ? ended.refuted("x".repeat(200), "why") : ended;
+            written.put(operation.target(), held.end(odd, step));
         }
+        gate.countDown();
+        List<String> failed = new ArrayList<>();
+        written.forEach((target, line) -> line.handle((done, fault) -> fault == null || failed.add(target))
+                .join());
         held.destroy();
 
         assertThat(failed).containsExactly("shop-3");
@@ -229,7 +236,7 @@ abstract class StepContractTest {
         assertThat(room().steps.cancellations(List.of("another"))).isEmpty();
         assertThat(room().steps.cancellations(List.of())).isEmpty();
 
-        journal.end(ended(operations.get(0), OperationState.FAILED), step);
+        journal.end(ended(operations.get(0), OperationState.FAILED), step).join();
         assertThat(room().steps.cancellations(List.of(step.id()))).isEmpty();
         room().steps.retry(operations(step));
         journal.begin(operations.get(0), step, AT);
@@ -248,7 +255,7 @@ abstract class StepContractTest {
         progress.told(operation.id(), "1 of 3");
         progress.told(operation.id(), "2 of 3");
         assertThat(operations(step).get(0).message()).contains("2 of 3");
-        journal.end(ended(operation, OperationState.DONE), step);
+        journal.end(ended(operation, OperationState.DONE), step).join();
         progress.told(operation.id(), "too late");
         assertThat(operations(step).get(0).message()).contains("it was so");
     }
@@ -258,13 +265,13 @@ abstract class StepContractTest {
         StepRecord step = claimed(room().step(room().run(), 3));
         List<OperationRecord> operations = room().steps.operations(step.id());
         journal.begin(operations.get(0), step, AT);
-        journal.end(ended(operations.get(0), OperationState.DONE), step);
+        journal.end(ended(operations.get(0), OperationState.DONE), step).join();
         journal.begin(operations.get(1), step, AT);
-        journal.end(ended(operations.get(1), OperationState.FAILED), step);
+        journal.end(ended(operations.get(1), OperationState.FAILED), step).join();
 
         room().steps.skip(operations(step).subList(0, 2), "broken for weeks", AT);
         assertThat(states(step)).containsExactly(OperationState.DONE, OperationState.SKIPPED, OperationState.PENDING);
-        journal.end(ended(operations.get(1), OperationState.FAILED), step);
+        journal.end(ended(operations.get(1), OperationState.FAILED), step).join();
         room().steps.retry(operations(step));
         assertThat(states(step)).containsExactly(OperationState.DONE, OperationState.PENDING, OperationState.PENDING);
         room().steps.skip(operations(step).subList(2, 3), "together with the other", AT);
