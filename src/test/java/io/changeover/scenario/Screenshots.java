@@ -2,20 +2,47 @@ package io.changeover.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changeover.application.JudgeLook;
+import io.changeover.application.Plans;
+import io.changeover.application.TriggerFailover;
+import io.changeover.application.WatchPlans;
+import io.changeover.application.port.PlanStore;
+import io.changeover.application.port.WatchStore;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Takes the pictures of the documentation, of every page in the middle of a move; run by scripts/screenshots, not with the tests. */
 class Screenshots extends InBrowser {
     private static final Path FOLDER = Path.of("docs", "images");
     private static final String REASON = "cooling works in hall 2 of fra, CHG-20431";
+
+    @Autowired
+    private Plans plans;
+
+    @Autowired
+    private PlanStore store;
+
+    @Autowired
+    private WatchStore watched;
+
+    @Autowired
+    private JudgeLook judge;
+
+    @Autowired
+    private TriggerFailover trigger;
+
+    @Autowired
+    private WatchPlans.Eyes eyes;
 
     @Test
     void take() throws IOException {
@@ -23,9 +50,11 @@ class Screenshots extends InBrowser {
         PlanId plan = server.plan("shop");
         server.move("switchover", plan);
         server.move("failback", plan);
+        look(plan);
         Run run = server.start(SimulatedServer.OLGA, "switchover", plan, Map.of("reason", REASON));
         approval(run);
         overviewAndRun(run);
+        look(plan);
         pages();
         decision(run);
         report(run);
@@ -33,6 +62,17 @@ class Screenshots extends InBrowser {
                 .filteredOn(one -> !one.contains("beforeunload"))
                 .isEmpty();
         assertThat(browser.requestsElsewhere()).isEmpty();
+    }
+
+    /** One look of the watch, which rests in these tests. */
+    private void look(PlanId plan) {
+        Instant begun = Instant.now();
+        WatchPlans watch =
+                new WatchPlans(plans, store, watched, judge, trigger, eyes, "screenshots", Clock.systemUTC());
+        server.await("a look", () -> {
+            watch.tick();
+            return watched.now(plan).filter(now -> now.at().isAfter(begun)).isPresent();
+        });
     }
 
     /** The other pages, in the middle of the move. */
