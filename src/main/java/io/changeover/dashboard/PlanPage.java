@@ -1,6 +1,7 @@
 package io.changeover.dashboard;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,9 +40,23 @@ public record PlanPage(
         return starts.stream().filter(one -> one.blockers().isEmpty()).toList();
     }
 
-    /** What may not, each with its reasons. */
+    /** What is against every start alike; empty where something may be started. */
+    public List<String> inTheWay() {
+        List<String> common =
+                new ArrayList<>(starts.isEmpty() ? List.of() : starts.get(0).blockers());
+        starts.forEach(one -> common.retainAll(one.blockers()));
+        return common;
+    }
+
+    /** What may not be started for reasons of its own. */
     public List<PlanCard.Start> held() {
-        return starts.stream().filter(one -> !one.blockers().isEmpty()).toList();
+        return starts.stream().filter(one -> !own(one).isEmpty()).toList();
+    }
+
+    /** What is against that start and not against every other one. */
+    public List<String> own(PlanCard.Start start) {
+        List<String> all = inTheWay();
+        return start.blockers().stream().filter(one -> !all.contains(one)).toList();
     }
 
     /** Changes when what may be done changes, and only then. */

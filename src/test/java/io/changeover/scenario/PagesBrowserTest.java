@@ -84,7 +84,11 @@ class PagesBrowserTest extends InBrowser {
     void whatMayNotBeDoneIsRefusedEvenIfItsFormIsSent() {
         PlanId plan = server.plan("page-forged");
         openAs("anton", "/plans/page-forged");
-        browser.read(ACTIONS, "that needs the group operators");
+        browser.read(By.cssSelector(".in-the-way"), "that needs the group operators");
+        assertThat(browser.text(By.cssSelector(".not-now")))
+                .as("what is against every start is said once")
+                .contains("plan page-forged says nothing of drills")
+                .doesNotContain("that needs the group operators");
         browser.run("const form = document.querySelector('.who'); form.action = '/plans/page-forged/maintenance';"
                 + "const reason = document.createElement('input'); reason.name = 'reason'; reason.value = 'forged';"
                 + "form.append(reason); form.submit();");

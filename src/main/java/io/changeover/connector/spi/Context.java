@@ -6,7 +6,7 @@ import java.time.Duration;
 /** What the runtime lends to one operation. Used only by the thread that executes it. */
 public interface Context {
 
-    /** Runs commands on a host. */
+    /** Runs commands on a host. What one writes that takes long is shown to people while it runs, and not kept. */
     Shell shell(Host host);
 
     /** The clock that readings and deadlines are told by. */
