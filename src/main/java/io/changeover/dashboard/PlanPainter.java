@@ -65,7 +65,8 @@ final class PlanPainter {
     }
 
     private List<Line> lines(SiteId site) {
-        return new SitePainter(plan, site, serves(site), look, TOP + HEAD).lines();
+        boolean moving = status.state() == PlanState.MOVING;
+        return new SitePainter(plan, site, serves(site), moving, look, TOP + HEAD).lines();
     }
 
     private static int bottom(List<Line> lines) {

@@ -35,14 +35,16 @@ final class SitePainter {
     private final ProtectionPlan plan;
     private final SiteId site;
     private final boolean serves;
+    private final boolean moving;
     private final Optional<Look> look;
     private final List<Line> lines = new ArrayList<>();
     private int y;
 
-    SitePainter(ProtectionPlan plan, SiteId site, boolean serves, Optional<Look> look, int top) {
+    SitePainter(ProtectionPlan plan, SiteId site, boolean serves, boolean moving, Optional<Look> look, int top) {
         this.plan = plan;
         this.site = site;
         this.serves = serves;
+        this.moving = moving;
         this.look = look;
         this.y = top;
     }
@@ -113,7 +115,11 @@ final class SitePainter {
         return new Thing(instance.name(), tone(found), word(found), title);
     }
 
+    /** While the service moves either site may be the primary, and no light says that this is wrong. */
     private Tone tone(Found found) {
+        if (moving && (found == Found.PRIMARY || found == Found.STANDBY || found == Found.RUNNING)) {
+            return Tone.GOOD;
+        }
         return switch (found) {
             case RUNNING, PRIMARY -> serves ? Tone.GOOD : found == Found.PRIMARY ? Tone.BAD : Tone.NEUTRAL;
             case STANDBY -> serves ? Tone.BAD : Tone.GOOD;

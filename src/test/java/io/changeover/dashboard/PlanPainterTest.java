@@ -94,6 +94,17 @@ class PlanPainterTest {
     }
 
     @Test
+    void onTheMoveAPrimaryAtEitherSiteIsNoFault() {
+        ProtectionPlan plan = plan(2);
+        PlanStatus active = PlanStatus.first(plan);
+        PlanStatus moving = active.in(PlanState.MOVING, PlanCause.PROMOTION_BEGUN);
+        Sight promoted = instance("app-1", AMS, Found.PRIMARY);
+
+        assertThat(tone(paint(moving, plan, promoted), 1, "app-1")).isEqualTo(Tone.GOOD);
+        assertThat(tone(paint(active, plan, promoted), 1, "app-1")).isEqualTo(Tone.BAD);
+    }
+
+    @Test
     void ofTwoThousandThePictureShowsLightsAndCountsAndStaysSmall() {
         ProtectionPlan plan = plan(2_000);
         PlanPicture picture = paint(PlanStatus.first(plan), plan, instance("app-7", FRA, Found.STOPPED));
@@ -103,6 +114,14 @@ class PlanPainterTest {
         assertThat(lines.get(1).lamps().get(6).tone()).isEqualTo(Tone.BAD);
         assertThat(lines).hasSizeLessThan(20);
         assertThat(picture.height()).isLessThan(700);
+    }
+
+    private static Tone tone(PlanPicture picture, int site, String name) {
+        return picture.sites().get(site).lines().stream()
+                .filter(line -> line.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .tone();
     }
 
     private static String word(PlanPicture picture, int site, String name) {
