@@ -63,7 +63,7 @@ public final class PointOfNoReturn {
                 .toList();
     }
 
-    /** What is to be asked of the sites before these operations of a step that promotes begin: it does on the strength of a person's word alone. */
+    /** What is to be asked of the sites before these operations of a step that promotes begin: it does on the strength of what may be true no more. */
     List<OperationDraft> questions(Run run, List<OperationRecord> operations) {
         return wantsEvidence(run, operations) ? evidence.questions(run) : List.of();
     }

@@ -58,18 +58,21 @@ public final class PromotionEvidence {
      * What the records say about a promotion.
      *
      * @param missing why it may not be, in one sentence for people; empty if the source is known to take no writes
-     * @param statement what alone speaks for it, where that is a person's word
+     * @param asks whether what speaks for it may be true no more, so that the sites are asked right before
      */
-    record Verdict(Optional<String> missing, Optional<Decision> statement) {}
+    record Verdict(Optional<String> missing, boolean asks) {}
 
     /** What is missing, in one sentence for people; empty if the source is known to take no writes. */
     Optional<String> missing(Run run) {
         return verdict(run).missing();
     }
 
-    /** What is to be asked of both sites right before a promotion that rests on a person's word; nothing for any other. */
+    /**
+     * What is to be asked of both sites right before a promotion that rests on a person's word, or on a verified stop or a
+     * demotion, after which nothing keeps the source from starting again; nothing for any other.
+     */
     List<OperationDraft> questions(Run run) {
-        return verdict(run).statement().isEmpty() ? List.of() : StatementCheck.questions(plans.of(run), run, abilities);
+        return verdict(run).asks() ? SourceCheck.questions(plans.of(run), run, abilities) : List.of();
     }
 
     private Verdict verdict(Run run) {
@@ -87,14 +90,19 @@ public final class PromotionEvidence {
                 .filter(one ->
                         one.startedAt().filter(begun -> !begun.isBefore(since)).isPresent())
                 .toList();
-        boolean fenced = plan.fencing().reached(run.source(), names(good, Set.of(Operation.FENCE)));
         List<String> unproved = unproved(plan, run, good);
-        if (fenced || unproved.isEmpty()) {
-            return new Verdict(Optional.empty(), Optional.empty());
+        Set<String> fences = names(good, Set.of(Operation.FENCE));
+        boolean fenced = plan.fencing().reached(run.source(), fences);
+        boolean held = fenced && !plan.fencing().onlyStopped(run.source(), fences);
+        boolean proved = unproved.isEmpty();
+        if (held || proved && !run.type().choosing()) {
+            return new Verdict(Optional.empty(), false);
         }
-        Optional<Decision> statement = statement(decisions, since);
-        if (statement.isPresent()) {
-            return new Verdict(StatementCheck.objection(run, statement.get(), read), statement);
+        Optional<SourceCheck.Claim> claim = proved
+                ? Optional.of(found("the demotion", Operation.DEMOTE, good))
+                : fenced ? Optional.of(found("the verified stop", Operation.FENCE, good)) : statement(decisions, since);
+        if (claim.isPresent()) {
+            return new Verdict(SourceCheck.objection(run, claim.get(), read), true);
         }
         String before = revival.map(one -> "; what was found before %s of %s at %s does not count"
                         .formatted(one.operation(), one.target(), one.site()))
@@ -102,7 +110,7 @@ public final class PromotionEvidence {
         String missing =
                 "wanted proof that %s takes no writes before %s is promoted, found none of %s, no fencing evidence and nobody's statement%s"
                         .formatted(run.source(), run.target(), String.join(", ", unproved), before);
-        return new Verdict(Optional.of(missing), Optional.empty());
+        return new Verdict(Optional.of(missing), false);
     }
 
     private static Instant over(OperationRecord one) {
@@ -132,10 +140,22 @@ public final class PromotionEvidence {
                 .collect(Collectors.toSet());
     }
 
-    private static Optional<Decision> statement(List<Decision> decisions, Instant since) {
+    private static SourceCheck.Claim found(String what, Operation by, List<OperationRecord> good) {
+        Instant at = good.stream()
+                .filter(one -> one.operation() == by)
+                .flatMap(one -> one.endedAt().stream())
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        return new SourceCheck.Claim(what + " has found", at);
+    }
+
+    private static Optional<SourceCheck.Claim> statement(List<Decision> decisions, Instant since) {
         return decisions.stream()
                 .filter(one -> one.choice().filter(Decisions.STATED::equals).isPresent())
                 .filter(one -> one.decidedAt().filter(at -> !at.isBefore(since)).isPresent())
-                .max(Comparator.comparing(one -> one.decidedAt().orElse(Instant.MIN)));
+                .max(Comparator.comparing(one -> one.decidedAt().orElse(Instant.MIN)))
+                .map(one -> new SourceCheck.Claim(
+                        one.decidedBy().orElse("somebody") + " stated",
+                        one.decidedAt().orElse(Instant.MAX)));
     }
 }

@@ -143,7 +143,7 @@ final class StepPass {
 
     /** Whether it is asked ahead of a promotion, and not for its own sake. */
     private boolean isQuestion(OperationRecord one) {
-        return promoting && StatementCheck.asks(one);
+        return promoting && SourceCheck.asks(one);
     }
 
     /** Whether a rank may begin now; one that promotes takes the run past its point of no return. */
@@ -166,7 +166,7 @@ final class StepPass {
             case GRANTED -> {
                 OperationRecord end = execute(before, operation);
                 OperationRecord now = isQuestion(operation)
-                        ? StatementCheck.found(end, tools.clock().instant())
+                        ? SourceCheck.found(end, tools.clock().instant())
                         : end;
                 if (!alone || isQuestion(operation)) {
                     end(now);

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** For how long no site was active within a run in which a person chose one, as far as that was read. */
 final class WithoutActive {
@@ -32,9 +35,20 @@ final class WithoutActive {
                 .orElse("%s was active all the time, as far as was read".formatted(run.target())));
     }
 
+    /** Without what was read in the step that promotes, which has begun to make the other site active. */
+    private static List<OperationRecord> before(Collection<OperationRecord> operations) {
+        Set<String> promoting = operations.stream()
+                .filter(one -> one.operation() == Operation.PROMOTE)
+                .map(OperationRecord::step)
+                .collect(Collectors.toSet());
+        return operations.stream()
+                .filter(one -> !promoting.contains(one.step()))
+                .toList();
+    }
+
     /** From the reading that found none, or from the first stop of the only one. */
     private static Optional<Instant> begin(Run run, Collection<OperationRecord> operations) {
-        SiteRoles roles = new SiteRoles(operations);
+        SiteRoles roles = new SiteRoles(before(operations));
         if (roles.active(run.target())) {
             return Optional.empty();
         }

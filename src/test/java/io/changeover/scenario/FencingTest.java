@@ -213,6 +213,32 @@ class FencingTest {
         assertThat(server.sites.violations()).isEmpty();
     }
 
+    @Test
+    void aSourceThatCameBackAfterItsVerifiedStopIsReadBeforeALatePromotion() {
+        PlanId plan = server.plan("fence-came-back");
+        server.sites.faults().refuse("PROMOTE ledger@ams", "no room on ams-1");
+        Run run = server.start("rescue", plan);
+        Decision failed = promotion(run);
+        assertThat(failed.evidence()).singleElement().asString().contains("no room on ams-1");
+        server.sites.runAll("fra", List.of("ledger"));
+        server.sites.faults().clear();
+        long before = server.sites.calls("PROMOTE ledger@ams");
+
+        server.door.answer(SimulatedServer.OLGA, failed.task(), "retry", "");
+        server.await("the refusal", () -> !promotion(run).task().equals(failed.task()));
+
+        assertThat(promotion(run).evidence())
+                .singleElement()
+                .asString()
+                .contains(
+                        "the verified stop has found that fra takes no writes, but it answers there: ledger as primary");
+        assertThat(server.sites.calls("PROMOTE ledger@ams")).isEqualTo(before);
+        server.sites.stopByHand("ledger", "fra");
+        server.door.answer(SimulatedServer.OLGA, promotion(run).task(), "retry", "");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.violations()).isEmpty();
+    }
+
     private Decision promotion(Run run) {
         server.await("the question", () -> asked(run).stream().anyMatch(one -> one.startsWith("Promote")));
         return server.decisions.open(Optional.of(run.id())).stream()

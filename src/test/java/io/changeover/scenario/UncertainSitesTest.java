@@ -14,6 +14,7 @@ import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.site.SiteId;
 import io.changeover.domain.watch.AlarmCode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -175,6 +176,31 @@ class UncertainSitesTest {
         server.decide(run.id(), "retry", "");
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
         assertThat(server.sites.primary("ledger")).isEqualTo("ams");
+    }
+
+    @Test
+    void aSiteThatCameBackAfterItsDemotionIsReadBeforeALatePromotion() {
+        PlanId plan = server.plan("split-came-back");
+        split(plan);
+        server.sites.faults().refuse("PROMOTE ledger@ams", "no room on ams-1");
+        Run run = server.start("resolve-split-brain", plan);
+        choose(run, "ams");
+        Decision failed = server.failure(run.id());
+        server.sites.runAll("fra", List.of("ledger"));
+        server.sites.faults().clear();
+        long before = server.sites.calls("PROMOTE ledger@ams");
+
+        server.decide(run.id(), "retry", "");
+        server.await("the refusal", () -> !server.failure(run.id()).task().equals(failed.task()));
+
+        assertThat(server.failure(run.id()).evidence())
+                .anyMatch(
+                        line -> line.contains("the demotion has found that fra takes no writes, but it answers there"));
+        assertThat(server.sites.calls("PROMOTE ledger@ams")).isEqualTo(before);
+        server.sites.stopByHand("ledger", "fra");
+        server.decide(run.id(), "retry", "");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.violations()).isEmpty();
     }
 
     @Test

@@ -38,6 +38,13 @@ public record Fencing(List<FencingMethod> methods, ApprovalRule statement) {
         return of(site).stream().filter(FencingMethod::verifiedStop).findFirst();
     }
 
+    /** Whether none but the verified stop is among these methods of a site: that site can start again by itself. */
+    public boolean onlyStopped(SiteId site, Collection<String> proved) {
+        return of(site).stream()
+                .filter(method -> proved.contains(method.name()))
+                .allMatch(FencingMethod::verifiedStop);
+    }
+
     /** The method of that name among those of a site. */
     public Optional<FencingMethod> method(SiteId site, String name) {
         return of(site).stream().filter(method -> method.name().equals(name)).findFirst();

@@ -7,7 +7,6 @@ import io.changeover.domain.plan.Dataset;
 import io.changeover.domain.plan.Instance;
 import io.changeover.domain.plan.Placement;
 import io.changeover.domain.plan.ProtectionPlan;
-import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
@@ -24,15 +23,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads, right before a promotion for which nothing but a person's statement speaks, what the sites say of themselves. Silence
- * does not contradict the statement and is written down; a source that answers as taking writes does, whoever has signed.
+ * Reads, right before a promotion for which nothing speaks that keeps the source from taking writes, what the sites say of
+ * themselves: it rests on a person's statement, or on a stop that was verified a while ago. Silence contradicts neither and is
+ * written down; a source that answers as taking writes does, whoever has signed.
  */
-public final class StatementCheck {
+public final class SourceCheck {
     private static final Set<Operation> QUESTIONS = Set.of(Operation.ROLE, Operation.STATUS);
     /** What a side says of itself that takes writes. */
     private static final Set<String> ACTIVE = Set.of("primary", "running");
 
-    private StatementCheck() {}
+    private SourceCheck() {}
+
+    /**
+     * What speaks for a promotion.
+     *
+     * @param words who claims it, and how
+     * @param at since when
+     */
+    record Claim(String words, Instant at) {}
 
     /** Whether it is asked by this check, in a step that promotes. */
     static boolean asks(OperationRecord one) {
@@ -48,6 +56,9 @@ public final class StatementCheck {
                 .filter(one -> abilities.has(one.connector(), Operation.STOP)
                         && abilities.has(one.connector(), Operation.ROLE))
                 .toList();
+        if (served.isEmpty() && run.type().choosing()) {
+            return List.of(); // its instances were stopped, or a person has said that one of them does not matter
+        }
         if (served.isEmpty()) {
             return plan.groups().stream()
                     .flatMap(group -> group.instances().stream())
@@ -77,12 +88,11 @@ public final class StatementCheck {
     }
 
     /**
-     * What was read at the source after a statement, the last time of each target.
+     * What was read at the source from some time on, the last time of each target.
      *
      * @param read operations of the run, in their order
      */
-    public static List<OperationRecord> answers(Run run, Decision statement, Collection<OperationRecord> read) {
-        Instant since = statement.decidedAt().orElse(Instant.MAX);
+    public static List<OperationRecord> answers(Run run, Instant since, Collection<OperationRecord> read) {
         Map<String, OperationRecord> last = new LinkedHashMap<>();
         read.stream()
                 .filter(one -> asks(one) && one.site().equals(run.source()))
@@ -102,9 +112,9 @@ public final class StatementCheck {
                 .orElse("no answer");
     }
 
-    /** Why a statement does not count, for people; empty where nothing that was read contradicts it. */
-    static Optional<String> objection(Run run, Decision statement, Collection<OperationRecord> read) {
-        String active = answers(run, statement, read).stream()
+    /** Why a claim does not count, for people; empty where nothing that was read contradicts it. */
+    static Optional<String> objection(Run run, Claim claim, Collection<OperationRecord> read) {
+        String active = answers(run, claim.at(), read).stream()
                 .filter(one -> ACTIVE.contains(word(one)))
                 .map(one -> "%s as %s at %s"
                         .formatted(
@@ -115,12 +125,7 @@ public final class StatementCheck {
         return active.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "%s stated that %s takes no writes, but it answers there: %s. Promoting %s would make two active sites; stop or fence %s, then retry"
-                                .formatted(
-                                        statement.decidedBy().orElse("somebody"),
-                                        run.source(),
-                                        active,
-                                        run.target(),
-                                        run.source()));
+                        "%s that %s takes no writes, but it answers there: %s. Promoting %s would make two active sites; stop or fence %s, then retry"
+                                .formatted(claim.words(), run.source(), active, run.target(), run.source()));
     }
 }
