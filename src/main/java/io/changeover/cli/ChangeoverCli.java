@@ -1,7 +1,9 @@
 package io.changeover.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -30,18 +32,49 @@ public final class ChangeoverCli {
 
     /** The same, in other surroundings. */
     public static int run(Surroundings around, String... arguments) {
-        return commandLine(around).execute(arguments);
+        return commandLine(around, arguments.length == 0 ? "" : arguments[0]).execute(arguments);
     }
 
     /** All commands with their options: what can be said, for who only checks words. */
     public static CommandLine commandLine(Surroundings around) {
+        return commandLine(around, "");
+    }
+
+    /** With one command alone if it is said first: to build the others takes longer than most answers. */
+    static CommandLine commandLine(Surroundings around, String first) {
         RootCommand root = new RootCommand(around);
-        CommandLine run = new CommandLine(new RunCommand(root))
-                .addSubcommand(new RunStart(root))
-                .addSubcommand(new RunWatch(root))
-                .addSubcommand(new RunCancel(root))
-                .addSubcommand(new RunReportCommand(root));
-        CommandLine plan = new CommandLine(new PlanCommand(root))
+        CommandLine line = new CommandLine(root);
+        Map<String, Supplier<Object>> commands = commands(root);
+        commands.forEach((name, command) -> {
+            if (name.equals(first) || !commands.containsKey(first)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        line.setOut(around.out());
+        line.setErr(around.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((mistake, rest) -> explain(mistake));
+        line.setExecutionExceptionHandler((fault, command, parsed) -> fail(root, fault));
+        return line;
+    }
+
+    /** What may be said first, in the order of the help. */
+    private static Map<String, Supplier<Object>> commands(RootCommand root) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("plan", () -> plan(root));
+        commands.put("run", () -> run(root));
+        commands.put("runbook", () -> runbook(root));
+        commands.put("decisions", () -> new DecisionsCommand(root));
+        commands.put("freeze", () -> new FreezeCommand(root));
+        commands.put("compliance", () -> new ComplianceCommand(root));
+        commands.put("audit", () -> new AuditCommand(root));
+        commands.put("names", () -> new NamesCommand(root));
+        commands.put("generate-completion", () -> new Completion(root));
+        return commands;
+    }
+
+    private static CommandLine plan(RootCommand root) {
+        return new CommandLine(new PlanCommand(root))
                 .addSubcommand(new PlanInit(root))
                 .addSubcommand(new PlanCheck(root))
                 .addSubcommand(new PlanDiff(root))
@@ -52,26 +85,21 @@ public final class ChangeoverCli {
                 .addSubcommand(new MaintenanceCommand(root))
                 .addSubcommand(new PlanRearmCommand(root))
                 .addSubcommand(new PlanReportCommand(root));
-        CommandLine runbook = new CommandLine(new RunbookCommand(root))
+    }
+
+    private static CommandLine run(RootCommand root) {
+        return new CommandLine(new RunCommand(root))
+                .addSubcommand(new RunStart(root))
+                .addSubcommand(new RunWatch(root))
+                .addSubcommand(new RunCancel(root))
+                .addSubcommand(new RunReportCommand(root));
+    }
+
+    private static CommandLine runbook(RootCommand root) {
+        return new CommandLine(new RunbookCommand(root))
                 .addSubcommand(new RunbookCheck(root))
                 .addSubcommand(new RunbookTest(root))
                 .addSubcommand(new RunbookDeploy(root));
-        CommandLine line = new CommandLine(root)
-                .addSubcommand(plan)
-                .addSubcommand(run)
-                .addSubcommand(runbook)
-                .addSubcommand(new DecisionsCommand(root))
-                .addSubcommand(new FreezeCommand(root))
-                .addSubcommand(new ComplianceCommand(root))
-                .addSubcommand(new AuditCommand(root))
-                .addSubcommand(new NamesCommand(root))
-                .addSubcommand(new Completion(root));
-        line.setOut(around.out());
-        line.setErr(around.err());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((mistake, rest) -> explain(mistake));
-        line.setExecutionExceptionHandler((fault, command, parsed) -> fail(root, fault));
-        return line;
     }
 
     private static int explain(ParameterException mistake) {

@@ -1,11 +1,9 @@
 package io.changeover.cli;
 
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints a script that has bash and zsh complete verbs, options, and the names of plans and runs. */
 @Command(
@@ -32,21 +30,15 @@ final class Completion implements Callable<Integer> {
 
     private final RootCommand root;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     Completion(RootCommand root) {
         this.root = root;
     }
 
     @Override
     public Integer call() {
-        if (spec != null) {
-            root.printer()
-                    .line(AutoComplete.bash("changeover", spec.root().commandLine())
-                            .stripTrailing());
-            root.printer().line(NAMES.stripTrailing());
-        }
+        CommandLine all = ChangeoverCli.commandLine(root.around());
+        root.printer().line(AutoComplete.bash("changeover", all).stripTrailing());
+        root.printer().line(NAMES.stripTrailing());
         return Exit.DONE;
     }
 }

@@ -10,11 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Prints the names that could follow the words of a command line, one a line; what shells ask for completion. Where the
@@ -34,9 +32,6 @@ final class NamesCommand implements Callable<Integer> {
 
     private final RootCommand root;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Parameters(paramLabel = "WORD", arity = "0..*", description = "The words so far, without the one being typed.")
     private List<String> words = new ArrayList<>();
 
@@ -46,9 +41,8 @@ final class NamesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (spec != null) {
-            names(label(spec.root().commandLine())).forEach(root.printer()::line);
-        }
+        String first = words.isEmpty() ? "" : words.get(0);
+        names(label(ChangeoverCli.commandLine(root.around(), first))).forEach(root.printer()::line);
         return Exit.DONE;
     }
 

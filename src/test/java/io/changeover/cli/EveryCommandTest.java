@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What holds for every command: who logs in, which server, which exit code, and help. */
 final class EveryCommandTest extends CliTest {
@@ -178,6 +181,34 @@ final class EveryCommandTest extends CliTest {
                 .contains("acknowledge")
                 .contains("--password-file")
                 .contains("complete -F _complete_changeover_names");
+    }
+
+    @Test
+    void itIsHelpedAndExplainedAlikeWhetherItIsSaidFirstOrAfterAnOption() {
+        CommandLine all = ChangeoverCli.commandLine(Surroundings.ofProcess(Optional.empty(), Optional.empty()));
+        List<List<String>> verbs = new ArrayList<>();
+        collect(all, List.of(), verbs);
+        assertThat(verbs).hasSizeGreaterThan(40).contains(List.of("run", "decide"), List.of("audit"));
+        for (List<String> verb : verbs) {
+            for (String last : List.of("--help", "--no-such-option")) {
+                List<String> words = new ArrayList<>(verb);
+                words.add(last);
+                int exit = run(words.toArray(String[]::new));
+                String said = out() + err();
+                words.add(0, "--timeout=60");
+                assertThat(run(words.toArray(String[]::new))).as("%s", words).isEqualTo(exit);
+                assertThat(out() + err()).as("%s", words).isEqualTo(said).contains(String.join(" ", verb));
+            }
+        }
+    }
+
+    private static void collect(CommandLine at, List<String> path, List<List<String>> verbs) {
+        at.getSubcommands().forEach((name, command) -> {
+            List<String> longer = new ArrayList<>(path);
+            longer.add(name);
+            verbs.add(longer);
+            collect(command, longer, verbs);
+        });
     }
 
     private static String basic(String pair) {

@@ -41,6 +41,9 @@ class QuickstartTest {
                 }
             }
 
+            assertThat(hosts.home().resolve("changeover/server.log"))
+                    .content()
+                    .containsOnlyOnce("ready, listens on 127.0.0.1 port 8080");
             assertThat(served(hosts, TwoHosts.FRA, "hello.txt")).isEqualTo("written in fra\n");
             assertThat(served(hosts, TwoHosts.FRA, "news.txt")).isEqualTo("written in ams\n");
             assertThat(served(hosts, TwoHosts.AMS, "")).isEmpty();
