@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -184,30 +185,26 @@ final class EveryCommandTest extends CliTest {
     }
 
     @Test
-    void itIsHelpedAndExplainedAlikeWhetherItIsSaidFirstOrAfterAnOption() {
-        CommandLine all = ChangeoverCli.commandLine(Surroundings.ofProcess(Optional.empty(), Optional.empty()));
-        List<List<String>> verbs = new ArrayList<>();
-        collect(all, List.of(), verbs);
-        assertThat(verbs).hasSizeGreaterThan(40).contains(List.of("run", "decide"), List.of("audit"));
-        for (List<String> verb : verbs) {
-            for (String last : List.of("--help", "--no-such-option")) {
-                List<String> words = new ArrayList<>(verb);
-                words.add(last);
-                int exit = run(words.toArray(String[]::new));
-                String said = out() + err();
-                words.add(0, "--timeout=60");
-                assertThat(run(words.toArray(String[]::new))).as("%s", words).isEqualTo(exit);
-                assertThat(out() + err()).as("%s", words).isEqualTo(said).contains(String.join(" ", verb));
-            }
+    void whatIsSaidFirstIsHelpedAndExplainedAsIfAllCommandsHadBeenBuilt() {
+        Map<String, CommandLine> all = new TreeMap<>();
+        collect(ChangeoverCli.commandLine(Surroundings.ofProcess(Optional.empty(), Optional.empty())), "", all);
+        assertThat(all).hasSizeGreaterThan(40).containsKeys("run", "run decide", "audit");
+        all.forEach((words, command) -> {
+            assertThat(run((words + " --help").split(" "))).as(words).isZero();
+            assertThat(out()).as(words).isEqualTo(command.getUsageMessage());
+        });
+        for (String group : List.of("plan", "run", "runbook", "freeze")) {
+            assertThat(run(group, "--no-such-option")).isEqualTo(Exit.USAGE);
+            String said = err();
+            assertThat(run("--timeout=60", group, "--no-such-option")).isEqualTo(Exit.USAGE);
+            assertThat(err()).isEqualTo(said).contains("--no-such-option");
         }
     }
 
-    private static void collect(CommandLine at, List<String> path, List<List<String>> verbs) {
+    private static void collect(CommandLine at, String path, Map<String, CommandLine> all) {
         at.getSubcommands().forEach((name, command) -> {
-            List<String> longer = new ArrayList<>(path);
-            longer.add(name);
-            verbs.add(longer);
-            collect(command, longer, verbs);
+            all.put(path + name, command);
+            collect(command, path + name + " ", all);
         });
     }
 
