@@ -79,7 +79,8 @@ class StatementTest {
                 .contains("Nothing proved that fra takes no writes; anton stated it: “the hall in fra has no power")
                 .contains("Asked before the promotion, it said: ledger: no answer.");
         assertThat(server.steps.operationsOf(run.id()))
-                .filteredOn(one -> one.operation() == Operation.ROLE && one.site().equals(run.source()))
+                .filteredOn(
+                        one -> one.operation() == Operation.ROLE && one.site().equals(run.source()))
                 .last()
                 .satisfies(one -> assertThat(one.message()).contains("no answer: no route to fra-1"));
     }
