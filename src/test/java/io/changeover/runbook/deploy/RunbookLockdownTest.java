@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -31,7 +32,9 @@ import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,11 +51,16 @@ class RunbookLockdownTest {
     @TempDir
     Path folder;
 
-    private final List<String> ran = new ArrayList<>();
-    private final Map<String, Object> beans = new HashMap<>();
-    private final ProcessEngine engine = engine();
+    private static final List<String> ran = new ArrayList<>();
+    private static final Map<String, Object> beans = new HashMap<>();
+    private static ProcessEngine engine;
 
-    private ProcessEngine engine() {
+    @BeforeAll
+    static void open() {
+        engine = engine();
+    }
+
+    private static ProcessEngine engine() {
         Delegate.beanNames().forEach(name -> beans.put(name, (JavaDelegate) execution -> ran.add(name)));
         beans.put("groups", new Groups());
         beans.put("secret", new Groups());
@@ -65,7 +73,14 @@ class RunbookLockdownTest {
     }
 
     @AfterEach
-    void close() {
+    void empty() {
+        RepositoryService repository = engine.getRepositoryService();
+        repository.createDeploymentQuery().list().forEach(one -> repository.deleteDeployment(one.getId(), true));
+        ran.clear();
+    }
+
+    @AfterAll
+    static void close() {
         engine.close();
     }
 
