@@ -64,7 +64,10 @@ final class CloneScripts {
                 mkdir -p "$(dirname "$path")" || exit 1
                 ( umask 077; printf '%s\\npart\\n' "$run" > "$mark" ) || exit 1
                 remove && mkdir -m 700 "$path" || exit 1
-                cp -a --reflink=auto -- "$from/." "$path/." || exit 1
+                # The file by which the watch tries the folder may be gone half-way, once.
+                copy() { cp -a --reflink=auto -- "$from/." "$path/."; }
+                copy || copy || exit 1
+                rm -f "$path/$try"*
                 differing=$(rsync -aHn -i --omit-dir-times --delete --exclude="/$try*" "$from/" "$path/" | head -n 3) || exit 1
                 [ -z "$differing" ] || { echo "the copy differs: $differing" >&2; exit 1; }
                 printf '%s\\nwhole\\n' "$run" > "$mark.part" && mv "$mark.part" "$mark" || exit 1

@@ -46,11 +46,13 @@ class CloningTest {
 
     @Test
     void aCloneSharesNothingWithTheStandbySideAndIsRemoved() throws Exception {
+        pair.write(AMS, Scripts.TRY + "a1B2c3", "");
         String world = pair.world();
 
         Result made = run(Operation.CLONE, "drill-1", clone, false);
 
         assertThat(made.outcome()).isEqualTo(Outcome.CHANGED);
+        assertThat(clone.resolve(Scripts.TRY + "a1B2c3")).doesNotExist();
         assertThat(Instant.parse(made.outputs().get("recoveryPoint"))).isBefore(Instant.now());
         assertThat(Files.readString(clone.resolve("a/it's \"odd\" $HOME ü"))).isEqualTo("x");
         assertThat(Files.readSymbolicLink(clone.resolve("link"))).hasToString("a/one");
