@@ -48,6 +48,7 @@ public final class TryPlan {
      * @throws io.changeover.application.port.PlanParser.InvalidPlanException with every mistake of the file
      */
     public Tried file(String yaml, Caller caller, ConnectCheck.Progress progress) {
+        requireOperator(caller);
         ProtectionPlan plan = applyPlan.check(yaml);
         SiteId active = store.find(plan.id())
                 .map(PlanStatus::activeSite)
@@ -62,15 +63,19 @@ public final class TryPlan {
      * @throws RefusedException if this person may not, or this server is at several such checks already
      */
     public Tried inForce(PlanStatus status, Caller caller, ConnectCheck.Progress progress) {
+        requireOperator(caller);
         return tried(plans.version(status.id(), status.version()), status.activeSite(), caller, progress);
     }
 
-    private Tried tried(ProtectionPlan plan, SiteId active, Caller caller, ConnectCheck.Progress progress) {
+    private static void requireOperator(Caller caller) {
         if (!caller.mayActAs(Caller.OPERATORS)) {
             throw RefusedException.because(
                     "NOT_ALLOWED",
                     "'%s' may not do this: that needs the group %s".formatted(caller.user(), Caller.OPERATORS));
         }
+    }
+
+    private Tried tried(ProtectionPlan plan, SiteId active, Caller caller, ConnectCheck.Progress progress) {
         LOG.info(
                 "plan={} connect check user={} hosts={}",
                 plan.id(),

@@ -113,6 +113,10 @@ class ReadyTest {
         assertThat(http.send("olga", "POST", "/api/v1/plans/check?connect=true", "plan: x", "text/yaml")
                         .status())
                 .isEqualTo(422);
+        assertThat(http.send("anton", "POST", "/api/v1/plans/check?connect=true", "plan: x", "text/yaml")
+                        .status())
+                .as("who may not is not told what is wrong")
+                .isEqualTo(403);
     }
 
     @Test
