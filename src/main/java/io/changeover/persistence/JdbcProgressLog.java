@@ -84,12 +84,7 @@ final class JdbcProgressLog implements ProgressLog, DisposableBean {
         synchronized (followed) {
             now = List.copyOf(followed);
         }
-        try {
-            now.stream().filter(one -> one.lasts(begun)).forEach(this::write);
-        } catch (RuntimeException e) {
-            // Whatever it was, the next round is not to be missed for it.
-            LOG.debug("operations={} what they print is not written", now.size(), e);
-        }
+        now.stream().filter(one -> one.lasts(begun)).forEach(this::write);
         synchronized (followed) {
             going = !followed.isEmpty();
             if (going) {
@@ -100,10 +95,16 @@ final class JdbcProgressLog implements ProgressLog, DisposableBean {
     }
 
     private void write(Followed one) {
-        String output = Columns.tail(one.printed.get(), SHOWN);
-        if (!output.equals(one.shown)) {
-            jdbc.update("update operation set output = ? where id = ? and state = 'RUNNING'", output, one.operation);
-            one.shown = output;
+        try {
+            String output = Columns.tail(one.printed.get(), SHOWN);
+            if (!output.equals(one.shown)) {
+                jdbc.update(
+                        "update operation set output = ? where id = ? and state = 'RUNNING'", output, one.operation);
+                one.shown = output;
+            }
+        } catch (RuntimeException e) {
+            // Whatever it was, neither the others nor the next round are to be missed for it.
+            LOG.debug("operation={} what it prints is not written", one.operation, e);
         }
     }
 

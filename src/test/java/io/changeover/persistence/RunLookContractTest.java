@@ -141,6 +141,22 @@ abstract class RunLookContractTest {
         progress.destroy();
     }
 
+    @Test
+    void anOperationThatCannotBeShownStandsInTheWayOfNone() {
+        Run run = room().run();
+        StepRecord step = room().step(run, 1);
+        begin(step);
+        JdbcProgressLog progress = new JdbcProgressLog(room().jdbc);
+
+        progress.follow("broken", () -> {
+            throw new IllegalStateException("not to be printed");
+        });
+        progress.follow(step.id() + "-1", () -> "all the same");
+
+        output(run, step, "all the same");
+        progress.destroy();
+    }
+
     private void output(Run run, StepRecord step, String wanted) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

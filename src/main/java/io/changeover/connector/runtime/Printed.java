@@ -8,7 +8,6 @@ import io.changeover.connector.spi.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -35,7 +34,18 @@ final class Printed {
         this.kept = new Transcript(secrets, KEPT);
     }
 
-    private record Written(Transcript text, long since) {}
+    /** What one command writes. The streams are apart: a secret may be cut, and a piece of the other come in between. */
+    private record Written(Transcript output, Transcript error, long since) implements Shell.Listener {
+        @Override
+        public void output(String piece) {
+            output.add(piece);
+        }
+
+        @Override
+        public void error(String piece) {
+            error.add(piece);
+        }
+    }
 
     /** Adds what the connector keeps. */
     void keep(String text) {
@@ -53,14 +63,18 @@ final class Printed {
         long before = System.nanoTime() - LONG.toNanos();
         for (Written one : running) {
             if (one.since() - before < 0) {
-                String text = NOISE.matcher(one.text().soFar()).replaceAll("").replace("\r\n", "\n");
-                all.append(OVERWRITTEN.matcher(text).replaceAll("").replace("\r", ""));
+                all.append(plain(one.output())).append(plain(one.error()));
             }
         }
         return all.substring(Math.max(0, all.length() - SHOWN));
     }
 
-    /** The same shell, to whose commands it listens. */
+    private static String plain(Transcript written) {
+        String text = NOISE.matcher(written.soFar()).replaceAll("").replace("\r\n", "\n");
+        return OVERWRITTEN.matcher(text).replaceAll("").replace("\r", "");
+    }
+
+    /** The same shell, to whose commands it listens where nobody else does. */
     Shell listening(Shell shell) {
         return new Listening(shell);
     }
@@ -74,22 +88,19 @@ final class Printed {
 
         @Override
         public CommandResult run(Command command) throws ConnectorException, InterruptedException {
-            return run(command, written -> {});
-        }
-
-        @Override
-        public CommandResult run(Command command, Consumer<String> written)
-                throws ConnectorException, InterruptedException {
-            Written mine = new Written(new Transcript(secrets, SHOWN), System.nanoTime());
+            Written mine =
+                    new Written(new Transcript(secrets, SHOWN), new Transcript(secrets, SHOWN), System.nanoTime());
             running.add(mine);
             try {
-                return shell.run(command, text -> {
-                    mine.text().add(text);
-                    written.accept(text);
-                });
+                return shell.run(command, mine);
             } finally {
                 running.remove(mine);
             }
+        }
+
+        @Override
+        public CommandResult run(Command command, Listener listener) throws ConnectorException, InterruptedException {
+            return shell.run(command, listener);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.changeover.connector.spi;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** Runs commands on one host and reaches its local sockets. Thread-safe; connections are shared and kept. */
 public interface Shell {
@@ -17,15 +16,35 @@ public interface Shell {
     CommandResult run(Command command) throws ConnectorException, InterruptedException;
 
     /**
-     * The same, and tells what the command writes to standard output and standard error while it runs.
+     * Hears what a command writes while it runs: each piece as it comes, not by lines, in another thread. Must not wait. The
+     * streams are apart, so that what one of them writes can be put together again.
+     */
+    interface Listener {
+        /** Hears nothing. */
+        Listener NONE = new Listener() {
+            @Override
+            public void output(String piece) {}
+
+            @Override
+            public void error(String piece) {}
+        };
+
+        /** A piece of standard output. */
+        void output(String piece);
+
+        /** A piece of standard error. */
+        void error(String piece);
+    }
+
+    /**
+     * The same, heard by that listener and by nobody else. What other commands write is shown to people while they run; this
+     * is for those that hand over rows, which are nobody's to read.
      *
-     * @param written takes each piece as it comes, not by lines, in another thread; must not wait. A shell that learns of
-     *     it only at the end tells nothing
+     * @param listener hears nothing where a shell learns of it only at the end
      * @throws ConnectorException as for {@link #run(Command)}
      * @throws InterruptedException as for {@link #run(Command)}
      */
-    default CommandResult run(Command command, Consumer<String> written)
-            throws ConnectorException, InterruptedException {
+    default CommandResult run(Command command, Listener listener) throws ConnectorException, InterruptedException {
         return run(command);
     }
 

@@ -6,17 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.changeover.connector.spi.Command;
 import io.changeover.connector.spi.CommandResult;
 import io.changeover.connector.spi.Shell;
+import io.changeover.connector.testing.Heard;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class PrintedTest {
     private static final Command COMMAND = Command.script("long", Duration.ofSeconds(20));
     private static final String END = "the end";
+    private static final String ERROR = "to standard error: ";
 
     private final Secrets secrets = new Secrets(Map.of("PASSWORD", "swordfish", "LONGER", "swordfish-and-more"));
     private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
@@ -40,6 +41,33 @@ class PrintedTest {
         assertThat(printed.now()).isEqualTo("before\n");
         printed.keep("after\n");
         assertThat(printed.kept()).isEqualTo("before\nafter\n");
+    }
+
+    @Test
+    void aSecretIsCoveredWhereTheOtherStreamComesInBetween() throws Exception {
+        secrets.resolve("${env:PASSWORD}");
+        Printed printed = new Printed(secrets);
+
+        CompletableFuture<CommandResult> command = CompletableFuture.supplyAsync(() -> run(printed));
+        pieces.add("with sword");
+        pieces.add(ERROR + "careful\n");
+        pieces.add("fish\n");
+        shows(printed, "with •••\ncareful\n");
+        pieces.add(END);
+        assertThat(command.get().exitCode()).isZero();
+    }
+
+    @Test
+    void aCommandWithAListenerOfItsOwnIsShownToNobody() throws Exception {
+        Printed printed = new Printed(secrets);
+        Heard own = new Heard();
+        pieces.add("a row");
+        pieces.add(END);
+
+        printed.listening(new Scripted()).run(COMMAND, own);
+
+        assertThat(own.output()).isEqualTo("a row");
+        assertThat(printed.now()).isEmpty();
     }
 
     @Test
@@ -98,9 +126,13 @@ class PrintedTest {
         }
 
         @Override
-        public CommandResult run(Command command, Consumer<String> written) throws InterruptedException {
+        public CommandResult run(Command command, Listener listener) throws InterruptedException {
             for (String piece = pieces.take(); !piece.equals(END); piece = pieces.take()) {
-                written.accept(piece);
+                if (piece.startsWith(ERROR)) {
+                    listener.error(piece.substring(ERROR.length()));
+                } else {
+                    listener.output(piece);
+                }
             }
             return new CommandResult(0, "", "", false);
         }

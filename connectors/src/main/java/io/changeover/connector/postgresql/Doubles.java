@@ -7,6 +7,7 @@ import io.changeover.connector.spi.Context;
 import io.changeover.connector.spi.Field;
 import io.changeover.connector.spi.Field.Type;
 import io.changeover.connector.spi.Settings;
+import io.changeover.connector.spi.Shell;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,13 +80,9 @@ final class Doubles {
             String name = queries.names().get(i);
             String script = KeepScripts.read(folder, i);
             String user = server.files().runAs();
-            CommandResult here = context.shell(server.host())
-                    .run(new Command(
-                            user == null ? script : Scripts.as(user, script),
-                            Map.of(),
-                            null,
-                            context.remaining(),
-                            LIMIT));
+            Command rows = new Command(
+                    user == null ? script : Scripts.as(user, script), Map.of(), null, context.remaining(), LIMIT);
+            CommandResult here = context.shell(server.host()).run(rows, Shell.Listener.NONE);
             if (!here.succeeded() || here.truncated()) {
                 String why = here.truncated() ? "more than " + LIMIT + " bytes of rows" : here.summary();
                 counts.put(name, unknown(name, why, context));

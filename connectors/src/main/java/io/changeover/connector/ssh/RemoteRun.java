@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.changeover.connector.spi.Command;
 import io.changeover.connector.spi.CommandResult;
+import io.changeover.connector.spi.Shell;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +57,10 @@ final class RemoteRun {
     private final ErrorStream errorStream;
     private final CompletableFuture<Opening> opening = new CompletableFuture<>();
 
-    private RemoteRun(ChannelExec channel, String text, String token, Command command, Consumer<String> written) {
+    private RemoteRun(ChannelExec channel, String text, String token, Command command, Shell.Listener listener) {
         this.channel = channel;
-        output = new OutputTail(command.outputLimit(), written);
-        error = new OutputTail(command.outputLimit(), written);
+        output = new OutputTail(command.outputLimit(), listener::output);
+        error = new OutputTail(command.outputLimit(), listener::error);
         errorStream = new ErrorStream(error, token);
         channel.setCommand(text.getBytes(StandardCharsets.UTF_8));
         channel.setOutputStream(output);
@@ -73,10 +73,10 @@ final class RemoteRun {
 
     /** A run that is ready to be opened, or null where the connection is gone. */
     static @Nullable RemoteRun on(
-            Session session, String text, String token, Command command, Consumer<String> written) {
+            Session session, String text, String token, Command command, Shell.Listener listener) {
         try {
             return session.openChannel("exec") instanceof ChannelExec channel
-                    ? new RemoteRun(channel, text, token, command, written)
+                    ? new RemoteRun(channel, text, token, command, listener)
                     : null;
         } catch (JSchException e) {
             return null;

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /** Runs commands on one host and reaches its sockets, over the connections that {@link SshShells} keeps. */
 final class SshShell implements Shell {
@@ -37,12 +36,11 @@ final class SshShell implements Shell {
 
     @Override
     public CommandResult run(Command command) throws ConnectorException, InterruptedException {
-        return run(command, written -> {});
+        return run(command, Listener.NONE);
     }
 
     @Override
-    public CommandResult run(Command command, Consumer<String> written)
-            throws ConnectorException, InterruptedException {
+    public CommandResult run(Command command, Listener listener) throws ConnectorException, InterruptedException {
         Login login = Login.of(host);
         String token = "changeover-" + UUID.randomUUID();
         String text = RemoteScript.of(command, token, false);
@@ -52,7 +50,7 @@ final class SshShell implements Shell {
                     "%s: wanted a command of at most %d bytes, found %d; hand over long texts as its input"
                             .formatted(login.place(), LONGEST, text.length()));
         }
-        return sent(token, command, login, written);
+        return sent(token, command, login, listener);
     }
 
     @Override
@@ -60,7 +58,7 @@ final class SshShell implements Shell {
         return new SocketDoor(shells, this, Login.of(host)).open(path, limit);
     }
 
-    private CommandResult sent(String token, Command command, Login login, Consumer<String> written)
+    private CommandResult sent(String token, Command command, Login login, Listener listener)
             throws ConnectorException, InterruptedException {
         ConnectionPool pool = shells.pool(login);
         Duration limit = command.timeout().plus(shells.options().connectTimeout());
@@ -69,7 +67,7 @@ final class SshShell implements Shell {
         while (true) {
             Connection connection = pool.acquire(login, Duration.ofNanos(deadline - System.nanoTime()));
             String text = RemoteScript.of(command, token, connection.leads());
-            RemoteRun run = RemoteRun.on(connection.session(), text, token, command, written);
+            RemoteRun run = RemoteRun.on(connection.session(), text, token, command, listener);
             RemoteRun.Opening opening = run == null ? RemoteRun.Opening.DEAD : opened(run, pool, connection);
             if (run != null && opening == RemoteRun.Opening.SENT) {
                 connection.proves();
@@ -173,7 +171,7 @@ final class SshShell implements Shell {
     private String endProcess(Session session, long process) throws InterruptedException {
         String token = "changeover-" + UUID.randomUUID();
         Command command = Command.script("", ENDING);
-        RemoteRun run = RemoteRun.on(session, RemoteScript.end(process), token, command, written -> {});
+        RemoteRun run = RemoteRun.on(session, RemoteScript.end(process), token, command, Listener.NONE);
         if (run == null || run.open(shells.threads(), shells.opening()) != RemoteRun.Opening.SENT) {
             return NOT_TOLD;
         }

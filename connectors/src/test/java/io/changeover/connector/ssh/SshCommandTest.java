@@ -8,6 +8,7 @@ import io.changeover.connector.spi.Command;
 import io.changeover.connector.spi.CommandResult;
 import io.changeover.connector.spi.ConnectorException;
 import io.changeover.connector.spi.Verdict;
+import io.changeover.connector.testing.Heard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,20 +76,21 @@ class SshCommandTest extends SshWorld {
     @Test
     void whatItWritesIsToldWhileItRuns() throws Exception {
         Path gate = folder.resolve("gate");
-        StringBuffer told = new StringBuffer();
+        Heard heard = new Heard();
         // The last character comes in two pieces.
         String script = "echo out; echo err >&2; until [ -e %s ]; do sleep 0.02; done; printf '\\303'; sleep 0.1;"
                 + " printf '\\274\\n'";
         Command command = Command.script(script.formatted(Command.quote(gate.toString())), LIMIT);
 
-        Future<CommandResult> running =
-                Executors.newSingleThreadExecutor().submit(() -> shell.run(command, told::append));
-        await().atMost(LIMIT).until(() -> told.indexOf("out\n") >= 0 && told.indexOf("err\n") >= 0);
+        Future<CommandResult> running = Executors.newSingleThreadExecutor().submit(() -> shell.run(command, heard));
+        await().atMost(LIMIT)
+                .until(() -> heard.output().equals("out\n") && heard.error().equals("err\n"));
         assertThat(running.isDone()).isFalse();
         Files.createFile(gate);
 
         assertThat(running.get()).isEqualTo(new CommandResult(0, "out\nü\n", "err\n", false));
-        assertThat(told).endsWith("ü\n").hasSize("out\nerr\nü\n".length());
+        assertThat(heard.output()).isEqualTo("out\nü\n");
+        assertThat(heard.error()).isEqualTo("err\n");
     }
 
     @Test
