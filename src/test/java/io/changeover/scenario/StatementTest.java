@@ -141,6 +141,40 @@ class StatementTest {
     }
 
     @Test
+    void silenceAfterTheSourceWasHeardTakesNothingBackUntilSomebodyStatesItAnew() {
+        PlanId plan = server.plan("fence-heard-once");
+        server.sites.faults().refuse("PROMOTE ledger@ams", "no room on ams-1");
+        Run run = server.start("rescue", plan);
+        Decision failed = promotion(run);
+        server.sites.runAll("fra", List.of("ledger"));
+        server.sites.faults().clear();
+        long before = server.sites.calls("PROMOTE ledger@ams");
+        Decision heard = retried(run, failed);
+        assertThat(heard.evidence())
+                .singleElement()
+                .asString()
+                .contains("ledger as primary")
+                .doesNotContain("silent");
+
+        server.sites.faults().refuse("ROLE ledger@fra", "no route to fra-1");
+        Decision silent = retried(run, heard);
+
+        assertThat(silent.evidence())
+                .singleElement()
+                .asString()
+                .contains(
+                        "the verified stop has found that fra takes no writes, but it answers there: ledger as primary")
+                .contains("It was silent when it was asked again");
+        assertThat(silent.choices()).containsExactly("retry", "stated");
+        assertThat(server.sites.calls("PROMOTE ledger@ams")).isEqualTo(before);
+        server.sites.stopByHand("ledger", "fra");
+        server.door.answer(SimulatedServer.ANTON, silent.task(), "stated", "the power of the hall is off now");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.effects("PROMOTE ledger@ams")).isEqualTo(1);
+        assertThat(server.sites.violations()).isEmpty();
+    }
+
+    @Test
     void aProofThatFailsIsNotSkippedButAnsweredFor() {
         PlanId plan = server.plan("proof-stated");
         server.sites.faults().refuse("PROVE ledger@ams");
@@ -219,6 +253,13 @@ class StatementTest {
             server.sites.faults().refuse(what);
         }
         return plan;
+    }
+
+    /** The next question about the promotion, after an operator has had it tried once more. */
+    private Decision retried(Run run, Decision question) {
+        server.door.answer(SimulatedServer.OLGA, question.task(), "retry", "");
+        server.await("the refusal", () -> !promotion(run).task().equals(question.task()));
+        return promotion(run);
     }
 
     private Decision promotion(Run run) {
