@@ -57,7 +57,7 @@ public final class PointOfNoReturn {
         if (!wantsEvidence(run, operations)) {
             return List.of();
         }
-        return evidence.missing(run).stream()
+        return evidence.missing(run, operations.get(0).step()).stream()
                 .flatMap(why -> operations.stream()
                         .map(one -> one.refused(EVIDENCE_MISSING, one.target() + ": " + why, clock.instant())))
                 .toList();
@@ -65,7 +65,9 @@ public final class PointOfNoReturn {
 
     /** What is to be asked of the sites before these operations of a step that promotes begin: it does on the strength of what may be true no more. */
     List<OperationDraft> questions(Run run, List<OperationRecord> operations) {
-        return wantsEvidence(run, operations) ? evidence.questions(run) : List.of();
+        return wantsEvidence(run, operations)
+                ? evidence.questions(run, operations.get(0).step())
+                : List.of();
     }
 
     /** What is started, or let in again, in order to be promoted may take writes at once: nobody knows what it was. */

@@ -59,27 +59,39 @@ public final class PromotionEvidence {
      *
      * @param missing why it may not be, in one sentence for people; empty if the source is known to take no writes
      * @param asks whether what speaks for it may be true no more, so that the sites are asked right before
+     * @param left names of instances that are not asked then: a person has said that their stop does not matter
      */
-    record Verdict(Optional<String> missing, boolean asks) {}
+    record Verdict(Optional<String> missing, boolean asks, Set<String> left) {
+        private static Verdict plain(Optional<String> missing) {
+            return new Verdict(missing, false, Set.of());
+        }
+    }
 
-    /** What is missing, in one sentence for people; empty if the source is known to take no writes. */
-    Optional<String> missing(Run run) {
-        return verdict(run).missing();
+    /**
+     * What is missing, in one sentence for people; empty if the source is known to take no writes.
+     *
+     * @param step the step that promotes
+     */
+    Optional<String> missing(Run run, String step) {
+        return verdict(run, step).missing();
     }
 
     /**
      * What is to be asked of both sites right before a promotion that rests on a person's word, or on a verified stop or a
      * demotion, after which nothing keeps the source from starting again; nothing for any other.
      */
-    List<OperationDraft> questions(Run run) {
-        return verdict(run).asks() ? SourceCheck.questions(plans.of(run), run, abilities) : List.of();
+    List<OperationDraft> questions(Run run, String step) {
+        Verdict verdict = verdict(run, step);
+        return verdict.asks() ? SourceCheck.questions(plans.of(run), run, abilities, verdict.left()) : List.of();
     }
 
-    private Verdict verdict(Run run) {
-        return verdict(plans.of(run), run, steps.operationsOf(run.id(), LOOKED_AT), decisions.ofRun(run.id()));
+    private Verdict verdict(Run run, String step) {
+        List<OperationRecord> read = steps.operationsOf(run.id(), LOOKED_AT);
+        return verdict(plans.of(run), run, step, read, decisions.ofRun(run.id()));
     }
 
-    static Verdict verdict(ProtectionPlan plan, Run run, List<OperationRecord> read, List<Decision> decisions) {
+    static Verdict verdict(
+            ProtectionPlan plan, Run run, String step, List<OperationRecord> read, List<Decision> decisions) {
         Optional<OperationRecord> revival = read.stream()
                 .filter(one -> REVIVING.contains(one.operation()) && one.site().equals(run.source()))
                 .filter(one -> one.startedAt().isPresent())
@@ -96,21 +108,29 @@ public final class PromotionEvidence {
         boolean held = fenced && !plan.fencing().onlyStopped(run.source(), fences);
         boolean proved = unproved.isEmpty();
         if (held || proved && !run.type().choosing()) {
-            return new Verdict(Optional.empty(), false);
+            return Verdict.plain(Optional.empty());
         }
-        Optional<SourceCheck.Claim> claim = proved
-                ? Optional.of(found("the demotion", Operation.DEMOTE, good))
-                : fenced ? Optional.of(found("the verified stop", Operation.FENCE, good)) : statement(decisions, since);
+        Optional<SourceCheck.Claim> found =
+                Optional.of(found(plan, run, proved, good)).filter(any -> proved || fenced);
+        Optional<SourceCheck.Claim> claim = newest(found, statement(decisions, since));
         if (claim.isPresent()) {
-            return new Verdict(SourceCheck.objection(run, claim.get(), read), true);
+            Set<String> left = proved && claim.equals(found) ? skipped(run, read) : Set.of();
+            return new Verdict(SourceCheck.objection(run, claim.get(), step, read), true, left);
         }
+        return Verdict.plain(Optional.of(nothing(run, unproved, revival)));
+    }
+
+    private static Optional<SourceCheck.Claim> newest(
+            Optional<SourceCheck.Claim> found, Optional<SourceCheck.Claim> stated) {
+        return Stream.of(found, stated).flatMap(Optional::stream).max(Comparator.comparing(SourceCheck.Claim::at));
+    }
+
+    private static String nothing(Run run, List<String> unproved, Optional<OperationRecord> revival) {
         String before = revival.map(one -> "; what was found before %s of %s at %s does not count"
                         .formatted(one.operation(), one.target(), one.site()))
                 .orElse("");
-        String missing =
-                "wanted proof that %s takes no writes before %s is promoted, found none of %s, no fencing evidence and nobody's statement%s"
-                        .formatted(run.source(), run.target(), String.join(", ", unproved), before);
-        return new Verdict(Optional.of(missing), false);
+        return "wanted proof that %s takes no writes before %s is promoted, found none of %s, no fencing evidence and nobody's statement%s"
+                .formatted(run.source(), run.target(), String.join(", ", unproved), before);
     }
 
     private static Instant over(OperationRecord one) {
@@ -140,13 +160,27 @@ public final class PromotionEvidence {
                 .collect(Collectors.toSet());
     }
 
-    private static SourceCheck.Claim found(String what, Operation by, List<OperationRecord> good) {
-        Instant at = good.stream()
-                .filter(one -> one.operation() == by)
-                .flatMap(one -> one.endedAt().stream())
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.MAX);
-        return new SourceCheck.Claim(what + " has found", at);
+    /** What the run itself has found and nothing holds; where there are no datasets, the stops are the demotion. */
+    private static SourceCheck.Claim found(ProtectionPlan plan, Run run, boolean proved, List<OperationRecord> good) {
+        Operation own = plan.datasets().isEmpty() ? Operation.STOP : Operation.DEMOTE;
+        Operation by = proved ? own : Operation.FENCE;
+        Optional<OperationRecord> last = good.stream()
+                .filter(one -> one.operation() == by && one.site().equals(run.source()))
+                .filter(one -> one.endedAt().isPresent())
+                .max(Comparator.comparing(PromotionEvidence::over));
+        return new SourceCheck.Claim(
+                proved ? "the demotion has found" : "the verified stop has found",
+                last.map(PromotionEvidence::over).orElse(Instant.MIN),
+                last.map(OperationRecord::step).orElse(""));
+    }
+
+    /** Instances at the source whose stop a person has skipped. */
+    private static Set<String> skipped(Run run, List<OperationRecord> read) {
+        return read.stream()
+                .filter(one -> one.operation() == Operation.STOP && one.site().equals(run.source()))
+                .filter(one -> one.state() == OperationState.SKIPPED)
+                .map(OperationRecord::target)
+                .collect(Collectors.toSet());
     }
 
     private static Optional<SourceCheck.Claim> statement(List<Decision> decisions, Instant since) {
@@ -154,8 +188,6 @@ public final class PromotionEvidence {
                 .filter(one -> one.choice().filter(Decisions.STATED::equals).isPresent())
                 .filter(one -> one.decidedAt().filter(at -> !at.isBefore(since)).isPresent())
                 .max(Comparator.comparing(one -> one.decidedAt().orElse(Instant.MIN)))
-                .map(one -> new SourceCheck.Claim(
-                        one.decidedBy().orElse("somebody") + " stated",
-                        one.decidedAt().orElse(Instant.MAX)));
+                .map(SourceCheck.Claim::stated);
     }
 }

@@ -13,6 +13,7 @@ import io.changeover.application.port.WorkQueue;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.StepRecord;
 import java.time.Clock;
@@ -48,6 +49,8 @@ final class StepPass {
     private final List<OperationRecord> unwritten = new ArrayList<>();
     /** Lines of ends that may not be durable yet. */
     private final Queue<CompletableFuture<Void>> ends = new ConcurrentLinkedQueue<>();
+    /** Whether the sites were asked in this pass. */
+    private boolean asked;
 
     /** What every pass works with. */
     record Tools(FanOut fanOut, OperationJournal journal, CloseStep closeStep, StepStore steps, Clock clock) {}
@@ -125,20 +128,29 @@ final class StepPass {
         ends.clear();
     }
 
+    /** The sites are asked before the first rank that wants it, and once more right before what promotes. */
     private boolean isRefused(List<OperationRecord> operations) {
-        ask(tools.closeStep().questions(step, run, operations));
+        boolean promotes = operations.stream().anyMatch(one -> one.operation() == Operation.PROMOTE);
+        if ((promotes || !asked) && !ask(tools.closeStep().questions(step, run, operations))) {
+            return true;
+        }
         List<OperationRecord> refused = tools.closeStep().refused(run, operations);
         without(refused);
         return !refused.isEmpty();
     }
 
-    /** Asks, all at once and within the time of a look, what the sites say of themselves; silence is written down as such. */
-    private void ask(List<OperationRecord> questions) {
+    /**
+     * Asks, all at once and within the time of a look, what the sites say of themselves; silence is written down as such. False
+     * where a person has ended a question before it could be answered, which is no silence.
+     */
+    private boolean ask(List<OperationRecord> questions) {
+        asked |= !questions.isEmpty();
         List<OperationRecord> before = List.copyOf(ended);
         List<OperationRecord> answers =
                 tools.fanOut().run(questions, plan.limits().parallel(), work, one -> carryOut(before, one));
         settle();
         ended.addAll(answers);
+        return answers.stream().allMatch(one -> one.state() == OperationState.DONE);
     }
 
     /** Whether it is asked ahead of a promotion, and not for its own sake. */

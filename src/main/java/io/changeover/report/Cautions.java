@@ -9,7 +9,6 @@ import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.run.Sightings;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,11 +64,9 @@ final class Cautions {
 
     /** What the source said of itself when it was asked once more before the promotion. */
     private String answers(Decision statement) {
-        String said =
-                SourceCheck.answers(records.run(), statement.decidedAt().orElse(Instant.MAX), records.operations())
-                        .stream()
-                        .map(one -> "%s: %s".formatted(one.target(), SourceCheck.word(one)))
-                        .collect(Collectors.joining(", "));
+        String said = SourceCheck.answers(records.run(), statement, records.operations()).stream()
+                .map(one -> "%s: %s".formatted(one.target(), SourceCheck.word(one)))
+                .collect(Collectors.joining(", "));
         return said.isEmpty() ? "" : " Asked before the promotion, it said: %s.".formatted(said);
     }
 

@@ -127,7 +127,8 @@ class PromotionEvidenceTest {
     private Optional<String> missing(String text) {
         ProtectionPlan plan =
                 new PlanReader(Connectors.descriptors()).read(text).plan().orElseThrow();
-        return PromotionEvidence.verdict(plan, run(), operations, decisions).missing();
+        return PromotionEvidence.verdict(plan, run(), "s", operations, decisions)
+                .missing();
     }
 
     private void done(Operation operation, String target, SiteId site, int second) {

@@ -7,6 +7,8 @@ import io.changeover.application.RefusedException;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.run.Decision;
+import io.changeover.domain.run.OperationRecord;
+import io.changeover.domain.run.OperationState;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.report.ReportArchive;
@@ -141,6 +143,64 @@ class StatementTest {
     }
 
     @Test
+    void silenceAfterTheSourceWasHeardTakesNothingBackUntilSomebodyStatesItAnew() {
+        PlanId plan = server.plan("fence-heard-once");
+        server.sites.faults().refuse("PROMOTE ledger@ams", "no room on ams-1");
+        Run run = server.start("rescue", plan);
+        Decision failed = promotion(run);
+        server.sites.runAll("fra", List.of("ledger"));
+        server.sites.faults().clear();
+        long before = server.sites.calls("PROMOTE ledger@ams");
+        Decision heard = retried(run, failed);
+        assertThat(heard.evidence())
+                .singleElement()
+                .asString()
+                .contains("ledger as primary")
+                .doesNotContain("silent");
+
+        server.sites.faults().refuse("ROLE ledger@fra", "no route to fra-1");
+        Decision silent = retried(run, heard);
+
+        assertThat(silent.evidence())
+                .singleElement()
+                .asString()
+                .contains(
+                        "the verified stop has found that fra takes no writes, but it answers there: ledger as primary")
+                .contains("It was silent when it was asked again");
+        assertThat(silent.choices()).containsExactly("retry", "stated");
+        assertThat(server.sites.calls("PROMOTE ledger@ams")).isEqualTo(before);
+        server.sites.stopByHand("ledger", "fra");
+        server.door.answer(SimulatedServer.ANTON, silent.task(), "stated", "the power of the hall is off now");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.effects("PROMOTE ledger@ams")).isEqualTo(1);
+        assertThat(server.sites.violations()).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatAPersonEndsIsNoSilence() {
+        PlanId plan = unfenceable("fence-impatient");
+        Run run = server.start("rescue", plan);
+        server.sites.faults().hold("ROLE ledger@fra");
+        server.door.answer(
+                SimulatedServer.ANTON, server.failure(run.id()).task(), "stated", "the hall in fra has no power");
+        server.await("the question to fra", () -> underWay(run).isPresent());
+        OperationRecord asked = underWay(run).orElseThrow();
+        int step = server.steps.find(asked.step()).orElseThrow().number();
+
+        server.control
+                .step()
+                .cancel(run.id(), step, Optional.of(asked.number()), OperatorDesk.caller("olga"), "takes too long");
+
+        assertThat(promotion(run).evidence()).singleElement().asString().contains("cancelled by olga: takes too long");
+        assertThat(server.sites.calls("PROMOTE ledger@ams")).isZero();
+        server.sites.faults().clear();
+        Rescue.stopAll(server);
+        server.door.answer(SimulatedServer.OLGA, promotion(run).task(), "retry", "");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_WITH_SKIPS);
+        assertThat(server.sites.effects("PROMOTE ledger@ams")).isEqualTo(1);
+    }
+
+    @Test
     void aProofThatFailsIsNotSkippedButAnsweredFor() {
         PlanId plan = server.plan("proof-stated");
         server.sites.faults().refuse("PROVE ledger@ams");
@@ -219,6 +279,21 @@ class StatementTest {
             server.sites.faults().refuse(what);
         }
         return plan;
+    }
+
+    /** What is being asked of the source. */
+    private Optional<OperationRecord> underWay(Run run) {
+        return server.steps.operationsOf(run.id()).stream()
+                .filter(one -> one.operation() == Operation.ROLE && one.site().equals(run.source()))
+                .filter(one -> one.state() == OperationState.RUNNING)
+                .findFirst();
+    }
+
+    /** The next question about the promotion, after an operator has had it tried once more. */
+    private Decision retried(Run run, Decision question) {
+        server.door.answer(SimulatedServer.OLGA, question.task(), "retry", "");
+        server.await("the refusal", () -> !promotion(run).task().equals(question.task()));
+        return promotion(run);
     }
 
     private Decision promotion(Run run) {

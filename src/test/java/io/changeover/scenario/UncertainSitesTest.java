@@ -245,6 +245,9 @@ class UncertainSitesTest {
         assertThat(server.sites.effects())
                 .as("the other site is quiet before the fence of the chosen one falls")
                 .containsSubsequence("UNFENCE gate@fra", "START ledger@fra", "UNFENCE gate@ams");
+        assertThat(server.sites.calls("ROLE ledger@ams"))
+                .as("read at first, before the fence falls and before the promotion, not once for each rank")
+                .isEqualTo(3);
         assertThat(server.sites.fenced("gate", "fra")).isFalse();
         assertThat(server.sites.fenced("gate", "ams")).isFalse();
         server.assertSourceServes(plan);

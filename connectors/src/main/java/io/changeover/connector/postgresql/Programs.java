@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the programs of one server on its host, for one operation. */
 final class Programs {
+    static final String RUNNING = "running";
+
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Context context;
@@ -25,7 +27,7 @@ final class Programs {
 
         /** {@code stopped} or {@code running}. */
         String state() {
-            return running ? "running" : "stopped";
+            return running ? RUNNING : "stopped";
         }
     }
 
@@ -40,6 +42,7 @@ final class Programs {
         require(result, "PG_PROBE_FAILED", "looking for processes that are left");
         String left = result.output().strip();
         if (!left.isEmpty()) {
+            context.read("state", RUNNING);
             throw ConnectorException.transientFault(
                     "PG_PROCESS_LEFT",
                     "%s: wanted no process on %s, found %s on host %s"
@@ -138,7 +141,7 @@ final class Programs {
                 ? ControlData.fromHex(place, text.substring("hex:".length()))
                 : ControlData.fromText(place, text);
         Probe probe = new Probe(
-                words[0].equals("running"),
+                words[0].equals(RUNNING),
                 Integer.parseInt(words[1]),
                 words[2].strip().equals("standby"),
                 control);
@@ -150,6 +153,7 @@ final class Programs {
         if (probe.running()
                 && probe.port() != 0
                 && probe.port() != server.login().port()) {
+            context.read("state", RUNNING);
             throw ConnectorException.permanent(
                     "PG_PORT_DIFFERS",
                     "%s: wanted the server of %s at port %d, found it at port %d"

@@ -7,6 +7,7 @@ import io.changeover.connector.spi.Result;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** ROLE and DEMOTE: whether one server takes writes, by its own word or, where none runs, by what is on its host. */
 final class Role {
@@ -29,12 +30,31 @@ final class Role {
     /** Outputs, beside the role: {@code timeline}, {@code position} and, while it runs, {@code lastWrite}. */
     Result read(Request request, Context context) throws ConnectorException, InterruptedException {
         Server server = Server.of(request.target());
-        Standing standing = power.ask(server);
+        Standing standing = ask(server, context);
         if (standing == null) {
             return atHost(server, context);
         }
         Result result = running(server, standing, context);
         return request.choosing() ? counted(request, server, result, context) : result;
+    }
+
+    /**
+     * Role and position, or null where there is no answer; half of the time is left to ask the host then. A server that refuses an
+     * answer runs: that much is read though its role is not.
+     */
+    private @Nullable Standing ask(Server server, Context context) throws ConnectorException {
+        try {
+            return Standing.read(
+                    sessions, server, Sessions.within(context.remaining().dividedBy(2)));
+        } catch (ConnectorException e) {
+            if (SqlFaults.answered(e)) {
+                context.read("state", Programs.RUNNING);
+            }
+            if (e.code().equals(SqlFaults.UNREACHABLE)) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** A primary is stopped; a standby takes no writes and goes on. */
@@ -83,10 +103,10 @@ final class Role {
 
     private Result running(Server server, Standing standing, Context context) throws ConnectorException {
         String position = (standing.standby() ? standing.held() : standing.written()).toString();
-        String write = sessions.value(server, LAST_WRITE);
         context.read("role", standing.role());
         context.read("timeline", Integer.toString(standing.timeline()));
         context.read("position", position);
+        String write = sessions.value(server, LAST_WRITE);
         Result result = Result.unchanged("%s is a %s on timeline %d at %s, last written %s"
                         .formatted(
                                 server,
@@ -105,6 +125,7 @@ final class Role {
         Programs programs = new Programs(context, server);
         Programs.Probe probe = programs.probe();
         if (probe.running()) {
+            context.read("state", probe.state());
             throw ConnectorException.transientFault(
                     "PG_NOT_ANSWERING",
                     server + ": wanted its role, found a process on host "

@@ -3,6 +3,7 @@ package io.changeover.connector.postgresql;
 import io.changeover.connector.spi.ConnectorException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /** What the driver's failures mean. */
@@ -55,6 +56,11 @@ final class SqlFaults {
             return ConnectorException.transientFault("PG_BUSY", message, e);
         }
         return ConnectorException.permanent("PG_SQL", message, e);
+    }
+
+    /** Whether a server has said so itself, so that one runs; what the driver says on its own may be met by silence. */
+    static boolean answered(ConnectorException e) {
+        return e.getCause() instanceof PSQLException told && told.getServerErrorMessage() != null;
     }
 
     private static String state(SQLException e) {

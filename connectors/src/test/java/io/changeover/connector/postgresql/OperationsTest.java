@@ -238,6 +238,21 @@ class OperationsTest {
     }
 
     @Test
+    void saysThatAServerRunsWhichDoesNotTellItsRole() throws Exception {
+        for (Map.Entry<String, Object> wrong : Map.<String, Object>of(
+                        "password", "wrong", "sslmode", "require", "port", OwnerCommands.freePort("127.0.1.1"))
+                .entrySet()) {
+            TestContext context = PostgresPair.context();
+            Object before = pair.settings(FRA).get(wrong.getKey());
+            pair.with(wrong.getKey(), wrong.getValue());
+            assertThatThrownBy(() -> connector.execute(pair.request(Operation.ROLE, FRA), context))
+                    .isInstanceOf(ConnectorException.class);
+            assertThat(context.lastReading("state")).as(wrong.getKey()).isEqualTo("running");
+            pair.with(wrong.getKey(), before == null ? "prefer" : before);
+        }
+    }
+
+    @Test
     void putsTheWrapBeforeTheServersPrograms() throws Exception {
         pair.with("wrap", "env CHANGEOVER_WRAPPED=yes");
         TestContext context = PostgresPair.context();
