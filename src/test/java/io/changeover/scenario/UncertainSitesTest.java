@@ -136,6 +136,10 @@ class UncertainSitesTest {
         server.assertSourceServes(plan);
         assertThat(server.status(plan).epoch()).isEqualTo(epoch + 1);
         assertThat(server.sites.epoch("PROTECT ledger@ams")).isEqualTo(Long.toString(epoch + 1));
+        assertThat(watch.open(plan)).as("no watch looks here").isEmpty();
+        assertThat(watch.alarms(plan, 5))
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.clearedAt()).isPresent());
     }
 
     @Test
