@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -173,7 +174,9 @@ public final class CloseStep {
         if (failed.isEmpty()) {
             return advance(step, run, ended, skipped ? StepState.SKIPPED : StepState.DONE);
         }
-        if (tokens.catchesFailure(step)) {
+        boolean caught = tokens.catchesFailure(step);
+        List<OperationRecord> released = caught && !run.dryRun() ? UndoPlanner.released(ended) : List.of();
+        if (caught && released.isEmpty()) {
             if (steps.move(step, StepState.FAILED, clock.instant())) {
                 steps.cancelOpen(step.id(), clock.instant());
                 tokens.fail(step, failed.get(0).message().orElse("failed"));
@@ -181,7 +184,11 @@ public final class CloseStep {
             return Ending.CLOSED;
         }
         if (steps.move(step, StepState.DECIDING, clock.instant())) {
-            ask(step, run, failed, ended.size());
+            ask(
+                    step,
+                    run,
+                    failed,
+                    "%d of %d operations failed.%s".formatted(failed.size(), ended.size(), open(released)));
         }
         return Ending.CLOSED;
     }
@@ -197,10 +204,20 @@ public final class CloseStep {
         return Ending.CLOSED;
     }
 
-    private void ask(StepRecord step, Run run, List<OperationRecord> failed, int of) {
+    /** A failure that leaves a site unguarded is a person's, also where the diagram has a path for it. */
+    private static String open(List<OperationRecord> released) {
+        return released.stream()
+                .findFirst()
+                .map(one -> " The fence of %s (%s) is gone or may be: it may come up and take writes."
+                        .formatted(
+                                one.site(),
+                                released.stream().map(OperationRecord::target).collect(Collectors.joining(", "))))
+                .orElse("");
+    }
+
+    private void ask(StepRecord step, Run run, List<OperationRecord> failed, String found) {
         String where = step.group().map(group -> " (" + group + ")").orElse("");
-        String question =
-                "%s%s: %d of %d operations failed. What now?".formatted(step.name(), where, failed.size(), of);
+        String question = "%s%s: %s What now?".formatted(step.name(), where, found);
         boolean mayAbort = Steering.refusals(Verb.ABORT, run, Optional.of(step), "changeover")
                 .isEmpty();
         boolean statable = !run.dryRun() && StatedQuiet.isOffered(failed, steps.operations(step.id()));

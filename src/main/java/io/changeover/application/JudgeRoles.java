@@ -3,21 +3,15 @@ package io.changeover.application;
 import io.changeover.application.port.EventLog;
 import io.changeover.application.port.PlanStore;
 import io.changeover.application.port.StepStore;
-import io.changeover.application.port.WatchStore;
 import io.changeover.domain.plan.PlanCause;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.plan.PlanStatus;
 import io.changeover.domain.plan.PlanTransition;
-import io.changeover.domain.run.NotificationEvent;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunEvent;
 import io.changeover.domain.run.RunType;
 import io.changeover.domain.site.SiteId;
-import io.changeover.domain.watch.Alarm;
-import io.changeover.domain.watch.AlarmCode;
-import io.changeover.domain.watch.Condition;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,17 +25,14 @@ public final class JudgeRoles {
 
     private final StepStore steps;
     private final PlanStore store;
-    private final WatchStore watch;
-    private final Announce announce;
+    private final SplitAlarm alarm;
     private final EventLog events;
     private final Clock clock;
 
-    public JudgeRoles(
-            StepStore steps, PlanStore store, WatchStore watch, Announce announce, EventLog events, Clock clock) {
+    public JudgeRoles(StepStore steps, PlanStore store, SplitAlarm alarm, EventLog events, Clock clock) {
         this.steps = steps;
         this.store = store;
-        this.watch = watch;
-        this.announce = announce;
+        this.alarm = alarm;
         this.events = events;
         this.clock = clock;
     }
@@ -76,7 +67,7 @@ public final class JudgeRoles {
         if (finding == Finding.TWO_ACTIVE && !run.dryRun()) {
             String note = "%s (run %s). Look for %s. The runbook %s asks which one stays"
                     .formatted(sentence, run.id(), String.join("; ", HARMS), RunType.RESOLVE_SPLIT_BRAIN.wireName());
-            store.lock(run.plan()).ifPresent(status -> alarm(split(status, note), sentence));
+            store.lock(run.plan()).ifPresent(status -> alarm.raise(split(status, note), sentence));
         }
         return finding;
     }
@@ -88,15 +79,6 @@ public final class JudgeRoles {
         PlanStatus split = status.in(PlanState.SPLIT_BRAIN, PlanCause.TWO_ACTIVE, note);
         store.update(split);
         return split;
-    }
-
-    /** People are told at once, and once: the alarm is that of the watch, which sees when it is over. */
-    private void alarm(PlanStatus status, String sentence) {
-        Condition why = new Condition(AlarmCode.TWO_ACTIVE, status.id().value(), Duration.ZERO, sentence);
-        if (watch.open(status.id()).stream().noneMatch(open -> open.key().equals(why.key()))) {
-            Alarm alarm = watch.raise(Alarm.raised(status.id(), why, clock.instant()));
-            announce.alarm(status, NotificationEvent.ALARM, alarm);
-        }
     }
 
     private static Finding finding(SiteRoles roles, SiteId serving, SiteId other) {

@@ -45,10 +45,11 @@ public final class LostSource {
     public String question(Run run) {
         Sightings sightings = sightings(run);
         String seen = sightings.confirmed()
-                ? "%s is lost, as %s say."
+                ? "%s is lost, as %s say%s."
                         .formatted(
                                 run.source(),
-                                String.join(" and ", sightings.vantages().keySet()))
+                                String.join(" and ", sightings.vantages().keySet()),
+                                contradiction(run).map(", but "::concat).orElse(""))
                 : "%s is NOT confirmed lost: %s.".formatted(run.source(), String.join("; ", sightings.objections()));
         return "%s May plan %s move from %s to %s and lose what had not arrived there (%s)? %s asks: %s"
                 .formatted(seen, run.plan(), run.source(), run.target(), loss(run), run.requester(), run.reason());
@@ -70,6 +71,7 @@ public final class LostSource {
     public List<String> lines(Run run) {
         Sightings sightings = sightings(run);
         List<String> lines = new ArrayList<>(sightings.sentences());
+        contradiction(run).ifPresent(lines::add);
         lines.add("possible loss: " + loss(run));
         plans.of(run).datasets().forEach(dataset -> lines.add(lastRead(run, dataset.name())));
         losses(run).forEach(one -> lines.add("%s at %s: %s".formatted(one.dataset(), run.target(), one.message())));
@@ -112,13 +114,19 @@ public final class LostSource {
 
     /**
      * What may be answered. Nobody may go on without a copy at the target; only who overrides the evidence may go on
-     * where the source is not confirmed lost; a run that has begun to move the service is ended by an abort only.
+     * where the source is not confirmed lost, or while the watch sees it serve again and again although it is; a run that
+     * has begun to move the service is ended by an abort only.
      */
     public List<String> choices(Run run) {
         List<String> choices = new ArrayList<>();
         boolean confirmed = sightings(run).confirmed();
         if (withoutCopy(run).isEmpty()) {
-            choices.add(confirmed ? Decisions.APPROVE : Decisions.OVERRIDE);
+            if (confirmed) {
+                choices.add(Decisions.APPROVE);
+            }
+            if (!confirmed || contradiction(run).isPresent()) {
+                choices.add(Decisions.OVERRIDE);
+            }
         }
         choices.add(Decisions.LOOK);
         if (run.type() == RunType.FAILOVER) {
@@ -130,19 +138,27 @@ public final class LostSource {
     /** What the watch has seen serving at the source since it was looked at last, so that what was found there is old. */
     List<Blocker> returned(Run run) {
         Instant looked = sightings(run).begin().orElse(run.startedAt());
-        String seen = watch.now(run.plan()).stream()
-                .flatMap(now -> now.sights().stream())
-                .filter(one -> one.site().equals(run.source()) && one.at().isAfter(looked))
-                .filter(one -> one.found() == Found.PRIMARY || one.found() == Found.RUNNING)
-                .map(one -> "%s %s at %s"
-                        .formatted(one.name(), one.found() == Found.PRIMARY ? "primary" : "running", one.at()))
-                .collect(Collectors.joining(", "));
-        return seen.isEmpty()
-                ? List.of()
-                : List.of(new Blocker(
+        return served(run, looked).stream()
+                .map(seen -> new Blocker(
                         SOURCE_SEEN,
                         "%s was looked at at %s, and the watch has read there since: %s; look again"
-                                .formatted(run.source(), looked, seen)));
+                                .formatted(run.source(), looked, seen)))
+                .toList();
+    }
+
+    /** What the watch has seen serving at the source since this run looked at it first, whatever it has looked at since. */
+    private Optional<String> contradiction(Run run) {
+        return served(run, looked(run)).map("the watch has read there since it was looked at first: %s"::formatted);
+    }
+
+    /** What the watch has seen serving at the source last, if that was after this moment; however silent it is now. */
+    private Optional<String> served(Run run, Instant after) {
+        return watch.now(run.plan()).stream()
+                .flatMap(now -> now.served().stream())
+                .filter(one -> one.site().equals(run.source()) && one.at().isAfter(after))
+                .map(one -> "%s %s at %s"
+                        .formatted(one.name(), one.found() == Found.PRIMARY ? "primary" : "running", one.at()))
+                .findFirst();
     }
 
     /** The datasets of which no copy could be read at the target. */

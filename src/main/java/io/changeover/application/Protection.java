@@ -26,13 +26,16 @@ public final class Protection {
     private final RunStore runs;
     private final DecisionStore decisions;
     private final Tokens tokens;
+    private final SplitAlarm alarm;
     private final Clock clock;
 
-    public Protection(Plans plans, RunStore runs, DecisionStore decisions, Tokens tokens, Clock clock) {
+    public Protection(
+            Plans plans, RunStore runs, DecisionStore decisions, Tokens tokens, SplitAlarm alarm, Clock clock) {
         this.plans = plans;
         this.runs = runs;
         this.decisions = decisions;
         this.tokens = tokens;
+        this.alarm = alarm;
         this.clock = clock;
     }
 
@@ -47,7 +50,8 @@ public final class Protection {
     }
 
     /**
-     * Opens or ends the task after a run has ended, in the caller's transaction, which has the plan locked.
+     * Opens or ends the task after a run has ended, and ends the alarm of a split brain that it has resolved, in the
+     * caller's transaction, which has the plan locked.
      *
      * @param status what the run has left
      */
@@ -55,6 +59,7 @@ public final class Protection {
         if (run.dryRun()) {
             return;
         }
+        alarm.follow(run, status);
         Optional<Decision> task = task(status.id());
         if (status.state() == PlanState.UNPROTECTED && task.isEmpty()) {
             tokens.askForProtection(run, question(run, status));

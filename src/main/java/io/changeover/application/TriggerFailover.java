@@ -55,6 +55,8 @@ public final class TriggerFailover {
     private final TransactionOperations transactions;
     private final Clock clock;
     private final Map<PlanId, Count> counts = new ConcurrentHashMap<>();
+    /** The last question of a plan that is not asked the trigger again and again. */
+    private final Map<PlanId, String> left = new ConcurrentHashMap<>();
 
     public TriggerFailover(
             PlanStore store,
@@ -177,17 +179,32 @@ public final class TriggerFailover {
         }
     }
 
-    /** Answers what a run of the trigger asks before it begins, also where the node that began it has died. */
+    /**
+     * Answers what a run of the trigger asks before it begins, also where the node that began it has died. A run in which a
+     * person has answered is left to people.
+     */
     private void approve(Run run, ProtectionPlan plan) {
         if (!answersFor(run, plan)) {
             return;
         }
-        decisions.open(Optional.of(run.id())).stream()
+        List<Decision> asked = decisions.ofRun(run.id()).stream()
                 .filter(one -> one.kind() == Decision.Kind.APPROVAL)
-                .forEach(one -> answer(one, plan));
+                .toList();
+        if (asked.stream().flatMap(one -> one.decidedBy().stream()).allMatch(ACTOR::equals)) {
+            boolean again = asked.stream().anyMatch(one -> one.decidedAt().isPresent());
+            asked.stream()
+                    .filter(one -> one.decidedAt().isEmpty())
+                    .filter(one -> !one.task().equals(left.get(plan.id())))
+                    .forEach(one -> answer(one, plan, again));
+        }
     }
 
-    private void answer(Decision asked, ProtectionPlan plan) {
+    /**
+     * Answers a question.
+     *
+     * @param again whether the trigger has let look again in this run; it does so once, and then leaves it to people
+     */
+    private void answer(Decision asked, ProtectionPlan plan, boolean again) {
         boolean confirmed = asked.choices().contains(Decisions.APPROVE);
         if (!confirmed && !asked.choices().contains(Decisions.STOP)) {
             return;
@@ -200,8 +217,17 @@ public final class TriggerFailover {
         } catch (RefusedException e) {
             LOG.warn("run={} the trigger could not answer: {}", asked.run(), e.getMessage());
             if (e.blockers().stream().anyMatch(one -> one.code().equals(LostSource.SOURCE_SEEN))) {
-                door.answer(caller(plan), asked.task(), Decisions.LOOK, "the watch has seen the source serve since");
+                lookOrLeave(asked, plan, again);
             }
+        }
+    }
+
+    private void lookOrLeave(Decision asked, ProtectionPlan plan, boolean again) {
+        if (again) {
+            left.put(plan.id(), asked.task());
+            LOG.warn("run={} the watch sees the source serve again: a person must answer", asked.run());
+        } else {
+            door.answer(caller(plan), asked.task(), Decisions.LOOK, "the watch has seen the source serve since");
         }
     }
 

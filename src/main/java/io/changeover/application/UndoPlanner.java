@@ -50,6 +50,13 @@ final class UndoPlanner {
         return ranks;
     }
 
+    /** Those of operations that have taken a fence back, or may have. */
+    static List<OperationRecord> released(List<OperationRecord> operations) {
+        return operations.stream()
+                .filter(one -> one.operation() == Operation.UNFENCE && mayHaveChanged(one))
+                .toList();
+    }
+
     private static boolean mayHaveChanged(OperationRecord operation) {
         if (operation.state() == OperationState.DONE) {
             return operation

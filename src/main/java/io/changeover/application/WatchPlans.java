@@ -8,10 +8,13 @@ import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanStatus;
 import io.changeover.domain.plan.ProtectionPlan;
 import io.changeover.domain.watch.Look;
+import io.changeover.domain.watch.Sight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -79,12 +82,15 @@ public final class WatchPlans implements AutoCloseable {
                 new Lookout(eyes.fanOut(), eyes.asker(), eyes.abilities(), eyes.threads(), clock);
         private final LagSeries series;
         private Map<String, Instant> since;
+        private List<Sight> served;
         private Instant due = Instant.EPOCH;
         private Instant pruned = Instant.EPOCH;
         private boolean busy;
 
         Watching(PlanId plan) {
-            since = watch.now(plan).map(WatchStore.Now::since).orElse(Map.of());
+            Optional<WatchStore.Now> last = watch.now(plan);
+            since = last.map(WatchStore.Now::since).orElse(Map.of());
+            served = last.map(WatchStore.Now::served).orElse(List.of());
             series = new LagSeries(plan);
         }
 
@@ -149,7 +155,8 @@ public final class WatchPlans implements AutoCloseable {
         boolean moving = judge.moving(status);
         Look look = one.lookout.look(plan, status.activeSite());
         one.since = judge.judge(look, status, moving, one.since);
-        watch.write(new WatchStore.Now(plan.id(), look.at(), node, look.sights(), one.since));
+        one.served = Sight.lastServing(one.served, look.sights());
+        watch.write(new WatchStore.Now(plan.id(), look.at(), node, look.sights(), one.since, one.served));
         watch.add(one.series.of(look));
         if (look.at().isAfter(one.pruned.plus(PRUNING))) {
             watch.prune(plan.id(), look.at().minus(plan.watch().keep()));

@@ -27,6 +27,7 @@ import io.changeover.application.Plans;
 import io.changeover.application.PointOfNoReturn;
 import io.changeover.application.PromotionEvidence;
 import io.changeover.application.Protection;
+import io.changeover.application.SplitAlarm;
 import io.changeover.application.StartRun;
 import io.changeover.application.Trail;
 import io.changeover.application.TryPlan;
@@ -96,9 +97,13 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    JudgeRoles judgeRolesFinder(
-            StepStore steps, PlanStore store, WatchStore watch, Announce announce, EventLog events, Clock clock) {
-        return new JudgeRoles(steps, store, watch, announce, events, clock);
+    SplitAlarm splitAlarm(WatchStore watch, Announce announce, Clock clock) {
+        return new SplitAlarm(watch, announce, clock);
+    }
+
+    @Bean
+    JudgeRoles judgeRolesFinder(StepStore steps, PlanStore store, SplitAlarm alarm, EventLog events, Clock clock) {
+        return new JudgeRoles(steps, store, alarm, events, clock);
     }
 
     @Bean
@@ -166,8 +171,9 @@ class ApplicationConfiguration {
     }
 
     @Bean
-    Protection protection(Plans plans, RunStore runs, DecisionStore decisions, Tokens tokens, Clock clock) {
-        return new Protection(plans, runs, decisions, tokens, clock);
+    Protection protection(
+            Plans plans, RunStore runs, DecisionStore decisions, Tokens tokens, SplitAlarm alarm, Clock clock) {
+        return new Protection(plans, runs, decisions, tokens, alarm, clock);
     }
 
     @Bean

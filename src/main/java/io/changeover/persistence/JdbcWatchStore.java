@@ -47,7 +47,8 @@ final class JdbcWatchStore implements WatchStore {
                         Columns.instant(row, "at"),
                         row.getString("node"),
                         SightRows.read(row.getString("sights")),
-                        Columns.json(row.getString("since"), new TypeReference<Map<String, Instant>>() {})))
+                        Columns.json(row.getString("since"), new TypeReference<Map<String, Instant>>() {}),
+                        SightRows.read(row.getString("served"))))
                 .optional();
     }
 
@@ -58,13 +59,14 @@ final class JdbcWatchStore implements WatchStore {
             now.node(),
             SightRows.write(now.sights()),
             Columns.json(now.since()),
+            SightRows.write(now.served()),
             now.plan().value()
         };
-        int there = jdbc.sql("update watch_now set at = ?, node = ?, sights = ?, since = ? where plan = ?")
+        int there = jdbc.sql("update watch_now set at = ?, node = ?, sights = ?, since = ?, served = ? where plan = ?")
                 .params(values)
                 .update();
         if (there == 0) {
-            jdbc.sql("insert into watch_now (at, node, sights, since, plan) values (?, ?, ?, ?, ?)")
+            jdbc.sql("insert into watch_now (at, node, sights, since, served, plan) values (?, ?, ?, ?, ?, ?)")
                     .params(values)
                     .update();
         }

@@ -36,7 +36,9 @@ final class Cautions {
         List<String> seen = Sightings.of(records.operations()).sentences();
         return records.decisions().stream()
                 .filter(one -> one.choice().filter(Decisions.OVERRIDE::equals).isPresent())
-                .map(one -> "%s overrode the evidence that %s is lost: “%s”. Seen was: %s."
+                .map(one -> (one.choices().contains(Decisions.APPROVE)
+                                ? "%s overrode that the watch had seen %s serve: “%s”. Seen was: %s."
+                                : "%s overrode the evidence that %s is lost: “%s”. Seen was: %s.")
                         .formatted(
                                 one.decidedBy().orElse("Someone not recorded"),
                                 records.run().source(),

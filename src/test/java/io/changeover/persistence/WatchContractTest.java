@@ -40,7 +40,10 @@ abstract class WatchContractTest {
         Sight lost = Sight.of(
                 What.ROLE, "ledger", StoreRoom.FRA, AT.truncatedTo(ChronoUnit.MILLIS), Found.UNKNOWN, "no answer");
         Now first = new Now(plan, AT, "one", List.of(lag), Map.of());
-        Now second = new Now(plan, AT.plusSeconds(5), "two", List.of(lag, lost), Map.of("LAG_UNKNOWN ledger", AT));
+        Sight served =
+                Sight.of(What.ROLE, "ledger", StoreRoom.FRA, AT.truncatedTo(ChronoUnit.MILLIS), Found.PRIMARY, "");
+        Now second = new Now(
+                plan, AT.plusSeconds(5), "two", List.of(lag, lost), Map.of("LAG_UNKNOWN ledger", AT), List.of(served));
 
         room().watch.write(first);
         assertThat(room().watch.now(plan)).contains(first);

@@ -132,6 +132,7 @@ class LostSiteTest {
         Run run = server.start("failover", plan);
         Decision old = server.question(run.id());
         seenServing(plan);
+        seenSilent(plan);
 
         assertThatThrownBy(() -> server.door.answer(SimulatedServer.ANTON, old.task(), "approve", "it is dark there"))
                 .isInstanceOf(RefusedException.class)
@@ -144,6 +145,40 @@ class LostSiteTest {
         server.await("another question", () -> !server.question(run.id()).task().equals(old.task()));
         server.approve(run.id());
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
+    }
+
+    @Test
+    void aSourceThatTheWatchSeesServingAgainAndAgainIsOnlyLeftByWhoOverridesThat() throws Exception {
+        PlanId plan = lost("again-and-again", WATCHED);
+        Run run = server.start("failover", plan);
+        Decision first = server.question(run.id());
+        seenServing(plan);
+        server.door.answer(SimulatedServer.ANTON, first.task(), "look", "");
+        server.await("another question", () -> !server.question(run.id()).task().equals(first.task()));
+
+        Decision second = server.question(run.id());
+        assertThat(second.choices()).containsExactly("approve", "override", "look", "decline");
+        assertThat(second.question())
+                .contains("fra is lost, as")
+                .contains(", but the watch has read there since it was looked at first: ledger primary at ");
+        seenServing(plan);
+        assertThatThrownBy(() -> server.approve(run.id())).hasMessageContaining("SOURCE_SEEN");
+        assertThatThrownBy(() -> server.door.answer(SimulatedServer.ANTON, second.task(), "override", ""))
+                .hasMessageContaining("REASON_MISSING");
+        server.door.answer(SimulatedServer.ANTON, second.task(), "override", "that is a relay of ours");
+
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
+        assertThat(report(run).at("/headline/sentence").asText())
+                .contains("anton overrode that the watch had seen fra serve: “that is a relay of ours”");
+    }
+
+    /** As the watch keeps it: what is silent now does not undo what was seen before. */
+    private void seenSilent(PlanId plan) {
+        Instant now = Instant.now();
+        Sight sight = Sight.of(What.ROLE, "ledger", new SiteId("fra"), now, Found.UNKNOWN, "no answer");
+        List<Sight> served = watch.now(plan).orElseThrow().served();
+        watch.write(new WatchStore.Now(
+                plan, now, "test", List.of(sight), Map.of(), Sight.lastServing(served, List.of(sight))));
     }
 
     private void seenServing(PlanId plan) {

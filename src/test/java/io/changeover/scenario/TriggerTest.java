@@ -121,9 +121,7 @@ class TriggerTest {
         look(trigger(), plan, 3);
         Run run = newest(plan).orElseThrow();
         Decision old = server.question(run.id());
-        Instant now = Instant.now();
-        Sight sight = Sight.of(Sight.What.ROLE, "ledger", new SiteId("fra"), now, Found.PRIMARY, "primary");
-        watch.write(new WatchStore.Now(plan, now, "test", List.of(sight), Map.of()));
+        seenServing(plan);
 
         look(trigger(), plan, 1);
         server.await("another question", () -> !server.question(run.id()).task().equals(old.task()));
@@ -132,6 +130,47 @@ class TriggerTest {
         assertThat(server.sites.effects()).isEmpty();
         look(trigger(), plan, 1);
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
+    }
+
+    @Test
+    void automaticItLeavesASourceThatTheWatchSeesServingAgainAndAgainToAPerson() throws Exception {
+        PlanId plan = server.plan("trigger-contradicted", WATCHED.formatted("automatic"));
+        TriggerFailover trigger = trigger();
+        lose();
+        look(trigger, plan, 3);
+        Run run = newest(plan).orElseThrow();
+        Decision first = server.question(run.id());
+        seenServing(plan);
+        look(trigger, plan, 1);
+        Decision second = after(run, first);
+        seenServing(plan);
+
+        look(trigger, plan, 2);
+        look(trigger(), plan, 1);
+
+        assertThat(server.question(run.id()).task())
+                .as("neither approved nor looked again")
+                .isEqualTo(second.task());
+        server.door.answer(SimulatedServer.ANTON, second.task(), "look", "");
+        Decision third = after(run, second);
+        look(trigger, plan, 2);
+        assertThat(server.question(run.id()).task())
+                .as("a person has taken over")
+                .isEqualTo(third.task());
+        server.door.answer(SimulatedServer.ANTON, third.task(), "decline", "it is a relay of ours");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.DECLINED);
+        assertThat(server.sites.effects()).isEmpty();
+    }
+
+    private Decision after(Run run, Decision before) {
+        server.await("another question", () -> !server.question(run.id()).task().equals(before.task()));
+        return server.question(run.id());
+    }
+
+    private void seenServing(PlanId plan) {
+        Instant now = Instant.now();
+        Sight sight = Sight.of(Sight.What.ROLE, "ledger", new SiteId("fra"), now, Found.PRIMARY, "primary");
+        watch.write(new WatchStore.Now(plan, now, "test", List.of(sight), Map.of()));
     }
 
     @Test

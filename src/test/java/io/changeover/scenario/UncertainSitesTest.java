@@ -136,6 +136,10 @@ class UncertainSitesTest {
         server.assertSourceServes(plan);
         assertThat(server.status(plan).epoch()).isEqualTo(epoch + 1);
         assertThat(server.sites.epoch("PROTECT ledger@ams")).isEqualTo(Long.toString(epoch + 1));
+        assertThat(watch.open(plan)).as("no watch looks here").isEmpty();
+        assertThat(watch.alarms(plan, 5))
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.clearedAt()).isPresent());
     }
 
     @Test
@@ -280,6 +284,41 @@ class UncertainSitesTest {
 
         assertThat(run.outcome()).contains(RunOutcome.COMPLETED);
         assertThat(server.sites.effects()).containsExactly("UNFENCE gate@ams", "PROTECT ledger@ams");
+    }
+
+    @Test
+    void aReleasedSiteThatDoesNotFollowIsAPersonsWhereTheDiagramWouldGoOn() {
+        PlanId plan = server.plan("uncertain-released", GATE);
+        fenced("fra");
+        server.sites.stopByHand("ledger", "ams");
+        server.sites.fence("gate", "ams");
+        server.sites.faults().refuse("PROTECT ledger@ams", "ams-1 is not up yet");
+
+        Run run = server.start("uncertain-restart", plan);
+        choose(run, "fra");
+
+        Decision failed = server.failure(run.id());
+        assertThat(failed.question())
+                .startsWith("Protect the other site")
+                .contains("The fence of ams (gate) is gone or may be: it may come up and take writes.");
+        assertThat(failed.choices()).containsExactly("retry", "skip");
+        assertThat(server.sites.fenced("gate", "ams")).isFalse();
+        server.sites.faults().clear();
+        server.decide(run.id(), "retry", "");
+        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED);
+        assertThat(server.sites.effects()).containsOnlyOnce("UNFENCE gate@ams").endsWith("PROTECT ledger@ams");
+    }
+
+    @Test
+    void aSiteThatWasNotFencedAndDoesNotFollowEndsTheRunUnprotected() {
+        PlanId plan = server.plan("uncertain-unprotected", GATE);
+        server.sites.stopByHand("ledger", "ams");
+        server.sites.faults().refuse("PROTECT ledger@ams", "ams-1 is not up yet");
+
+        Run run = server.ended(server.start("uncertain-restart", plan).id());
+
+        assertThat(run.outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
+        assertThat(server.status(plan).state()).isEqualTo(PlanState.UNPROTECTED);
     }
 
     /** Nothing runs there any more, and an earlier run has fenced it. */

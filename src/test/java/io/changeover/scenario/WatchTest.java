@@ -14,12 +14,15 @@ import io.changeover.application.port.WatchStore;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanState;
 import io.changeover.domain.run.Run;
+import io.changeover.domain.site.SiteId;
+import io.changeover.domain.watch.Sight;
 import io.changeover.notify.WebhookReceiver.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +142,11 @@ class WatchTest {
     void whatDoesNotAnswerIsUnknownAndHoldsUpNothingElse() throws Exception {
         PlanId plan = server.plan("watch-silent", OFTEN);
         WatchPlans watch = watch("one");
+        server.await("what serves", () -> {
+            looks(watch, plan, 1);
+            return served(plan).isPresent();
+        });
+        Optional<Sight> served = served(plan);
         List.of("shop-1", "shop-2", "ledger")
                 .forEach(name -> server.sites.faults().swallow("STATUS " + name + "@fra"));
         server.sites.faults().swallow("ROLE ledger@fra");
@@ -146,6 +154,9 @@ class WatchTest {
         looks(watch, plan, 1);
         looks(watch, plan, 1);
 
+        assertThat(served(plan))
+                .as("what served before the silence is remembered")
+                .isEqualTo(served);
         JsonNode seen = get("/api/v1/plans/watch-silent/watch");
         assertThat(found(seen, "ROLE", "ledger", "fra")).isEqualTo("UNKNOWN");
         assertThat(found(seen, "ROLE", "ledger", "ams")).isEqualTo("STANDBY");
@@ -280,6 +291,13 @@ class WatchTest {
             });
         }
         watch.tick();
+    }
+
+    private Optional<Sight> served(PlanId plan) {
+        return watched.now(plan).stream()
+                .flatMap(now -> now.served().stream())
+                .filter(one -> one.site().equals(new SiteId("fra")))
+                .findFirst();
     }
 
     private List<String> lags(PlanId plan) throws Exception {

@@ -16,11 +16,19 @@ public interface WatchStore {
      *
      * @param node which server has looked
      * @param since since when each thing has been wrong
+     * @param served of each site, what was seen serving there last, in this look or in one before
      */
-    record Now(PlanId plan, Instant at, String node, List<Sight> sights, Map<String, Instant> since) {
+    record Now(
+            PlanId plan, Instant at, String node, List<Sight> sights, Map<String, Instant> since, List<Sight> served) {
         public Now {
             sights = List.copyOf(sights);
             since = Map.copyOf(since);
+            served = List.copyOf(served);
+        }
+
+        /** A look without one before it. */
+        public Now(PlanId plan, Instant at, String node, List<Sight> sights, Map<String, Instant> since) {
+            this(plan, at, node, sights, since, Sight.lastServing(List.of(), sights));
         }
     }
 

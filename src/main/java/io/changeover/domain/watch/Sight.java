@@ -3,7 +3,12 @@ package io.changeover.domain.watch;
 import io.changeover.domain.replication.Lag;
 import io.changeover.domain.site.SiteId;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What was seen of one thing at one site.
@@ -40,6 +45,26 @@ public record Sight(What what, String name, SiteId site, Instant at, Found found
     /** Of something that has no lag. */
     public static Sight of(What what, String name, SiteId site, Instant at, Found found, String words) {
         return new Sight(what, name, site, at, found, Lag.UNKNOWN, words);
+    }
+
+    /** Whether something serves there: it takes writes, or runs. */
+    public boolean serves() {
+        return found == Found.PRIMARY || found == Found.RUNNING;
+    }
+
+    /**
+     * Of each site, what was seen serving there last; none of a site of which nothing ever was.
+     *
+     * @param before what was seen serving last, as of then
+     * @param now what was seen since
+     */
+    public static List<Sight> lastServing(List<Sight> before, List<Sight> now) {
+        Map<SiteId, Sight> last = new LinkedHashMap<>();
+        Stream.concat(before.stream(), now.stream())
+                .filter(Sight::serves)
+                .sorted(Comparator.comparing(Sight::at).thenComparing(one -> one.found() == Found.PRIMARY))
+                .forEach(one -> last.put(one.site(), one));
+        return List.copyOf(last.values());
     }
 
     /** Whether anything was read. */
