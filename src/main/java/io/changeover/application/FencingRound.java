@@ -30,6 +30,7 @@ final class FencingRound {
     private final Run run;
     private final List<OperationRecord> all;
     private final Clock clock;
+    private final boolean concerned;
     private @Nullable Instant deadline;
 
     /**
@@ -42,6 +43,7 @@ final class FencingRound {
         this.run = run;
         this.all = List.copyOf(all);
         this.clock = clock;
+        this.concerned = concerns(this.all);
     }
 
     /** Whether these are operations of a step that fences. */
@@ -66,7 +68,7 @@ final class FencingRound {
     }
 
     boolean concerned() {
-        return concerns(all);
+        return concerned;
     }
 
     /** Whether what the verified stop has read is good no longer: its verdict is still to come, in a later pass. */
@@ -82,7 +84,7 @@ final class FencingRound {
     /** Whether operations of one rank are not to be tried, after those that have ended; a rehearsal tries every method. */
     boolean passesOver(List<OperationRecord> rank, Collection<OperationRecord> ended) {
         OperationRecord first = rank.get(0);
-        if (!concerned()) {
+        if (!concerned) {
             return false;
         }
         if (!run.dryRun() && !proved(ended).isEmpty() && !method(first).required()) {
@@ -191,7 +193,7 @@ final class FencingRound {
 
     /** Whether it is done by the verified stop on its way to its verdict. */
     private boolean isPart(OperationRecord one) {
-        return concerned() && (one.operation() == Operation.STOP || one.operation() == Operation.ROLE);
+        return concerned && (one.operation() == Operation.STOP || one.operation() == Operation.ROLE);
     }
 
     /** Whether it is the verified stop itself. */

@@ -28,7 +28,9 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 final class GroupCommitJournal implements OperationJournal, DisposableBean {
-    private static final int MOST_PER_COMMIT = 1_000;
+    /** Whoever waits for its begin waits for the whole commit: of hundreds that ended at once, the first go on at once. */
+    private static final int MOST_PER_COMMIT = 64;
+
     private static final String PERMISSIONS = """
             select s.claim, s.state as step_state, r.state as run_state, r.epoch, p.epoch as plan_epoch,
                 p.holder, r.id

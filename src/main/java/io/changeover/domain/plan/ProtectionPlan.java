@@ -106,12 +106,16 @@ public record ProtectionPlan(
         return groups.stream().filter(group -> group.name().equals(name)).findFirst();
     }
 
-    /** The instance of that name. */
+    /** The instance of that name. Every operation asks, of plans with thousands of them. */
     public Optional<Instance> instance(String name) {
-        return groups.stream()
-                .flatMap(group -> group.instances().stream())
-                .filter(instance -> instance.name().equals(name))
-                .findFirst();
+        for (Group group : groups) {
+            for (Instance instance : group.instances()) {
+                if (instance.name().equals(name)) {
+                    return Optional.of(instance);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The dataset of that name. */
