@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +17,15 @@ import java.util.concurrent.TimeUnit;
 /** A person's view of the server: all through the HTTP API, with a login in every request. */
 final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long PAUSE_MILLIS = 2;
     private static final long DEADLINE = TimeUnit.MINUTES.toNanos(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String root;
+    private final Duration pace;
 
-    ApiClient(int port) {
+    /** @param pace how long it waits between an answer and its next question */
+    ApiClient(int port, Duration pace) {
+        this.pace = pace;
         this.root = "http://127.0.0.1:" + port + "/api/v1";
     }
 
@@ -54,7 +57,7 @@ final class ApiClient {
                     return detail;
                 }
             }
-            Pause.millis(PAUSE_MILLIS);
+            Pause.millis(pace.toMillis());
         }
         throw new IllegalStateException(
                 "wanted run " + id + " to end in 2 minutes, found " + get("olga", "/runs/" + id));

@@ -90,7 +90,7 @@ final class CoreBench {
     Figure approval() {
         server.apply("approval", BenchPlans.yaml("approval", 1, 1, 10));
         server.sites.begin(Duration.ZERO);
-        ApiClient client = new ApiClient(server.port());
+        ApiClient client = new ApiClient(server.port(), Duration.ofMillis(2));
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             long began = System.nanoTime();

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A client that inserts numbered rows without a break, connects again when it must, and notes what was acknowledged. */
 public final class RowWriter implements AutoCloseable {
     private static final long PAUSE = 2_000_000;
+    private static final long RETRY = 5_000_000;
 
     private final PostgresPair pair;
     private final ConcurrentLinkedQueue<Ack> acks = new ConcurrentLinkedQueue<>();
@@ -41,7 +42,7 @@ public final class RowWriter implements AutoCloseable {
                     LockSupport.parkNanos(PAUSE);
                 }
             } catch (SQLException e) {
-                LockSupport.parkNanos(PAUSE);
+                LockSupport.parkNanos(RETRY);
             }
         }
     }
