@@ -8,11 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.changeover.application.Caller;
 import io.changeover.application.Protection;
 import io.changeover.application.RefusedException;
-import io.changeover.application.port.WatchStore;
 import io.changeover.connector.spi.Operation;
 import io.changeover.domain.plan.PlanId;
 import io.changeover.domain.plan.PlanState;
-import io.changeover.domain.replication.Lag;
 import io.changeover.domain.run.Decision;
 import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.OperationState;
@@ -20,17 +18,10 @@ import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunOutcome;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.site.SiteId;
-import io.changeover.domain.watch.Found;
-import io.changeover.domain.watch.Sight;
-import io.changeover.domain.watch.Sight.What;
 import io.changeover.report.ReportArchive;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
@@ -41,19 +32,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 @SimulatedTest
 class LostSiteTest {
     private static final Caller BERTA = new Caller("berta", Set.of("approvers"));
-    private static final String WATCHED = """
-            witnesses: [ { name: office, connector: sim } ]
-            fencing: [ { name: power, connector: sim } ]
-            """;
 
     @Autowired
     private SimulatedServer server;
 
     @Autowired
     private Protection protection;
-
-    @Autowired
-    private WatchStore watch;
 
     @Autowired
     private ReportArchive reports;
@@ -66,7 +50,7 @@ class LostSiteTest {
 
     @Test
     void aSiteThatNobodySeesIsLeftAfterAnApproverHasAcceptedTheLoss() throws Exception {
-        PlanId plan = lost("lost", WATCHED);
+        PlanId plan = SilentSite.lost(server, "lost", SilentSite.WATCHED);
 
         Run run = server.start("failover", plan);
         Decision question = server.question(run.id());
@@ -105,100 +89,13 @@ class LostSiteTest {
     }
 
     @Test
-    void theLastLagThatWasReadIsAnnouncedWithItsAgeAtTheSilence() {
-        PlanId plan = lost("aged", WATCHED);
-        Instant silent = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(20);
-        watch.add(List.of(
-                new WatchStore.Sample(plan, "ledger", silent.minusSeconds(60), lag(9)),
-                new WatchStore.Sample(plan, "ledger", silent.minusSeconds(4), lag(2048)),
-                new WatchStore.Sample(plan, "ledger", silent, Lag.UNKNOWN)));
-
-        Run run = server.start("failover", plan);
-        Decision question = server.question(run.id());
-
-        assertThat(question.question())
-                .contains("ledger at most 4.2 s, bytes unknown"
-                        + "; last read as 2048 bytes behind, 4.0 s before it could be read no more");
-        assertThat(question.evidence())
-                .contains("ledger was last read as 2048 bytes, 40 ms behind, at " + silent.minusSeconds(4)
-                        + ", 4.0 s before it could be read no more; what was written after that is not in it");
-        server.control.abort(run.id(), "olga", "a test is over");
-        server.ended(run.id());
-    }
-
-    @Test
-    void aSourceThatTheWatchHasSeenServingSinceIsLookedAtAgainBeforeItIsGivenUp() {
-        PlanId plan = lost("back-again", WATCHED);
-        Run run = server.start("failover", plan);
-        Decision old = server.question(run.id());
-        seenServing(plan);
-        seenSilent(plan);
-
-        assertThatThrownBy(() -> server.door.answer(SimulatedServer.ANTON, old.task(), "approve", "it is dark there"))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("SOURCE_SEEN")
-                .hasMessageContaining("the watch has read there since: ledger primary at ")
-                .hasMessageContaining("look again");
-        assertThat(server.sites.effects()).isEmpty();
-
-        server.door.answer(SimulatedServer.ANTON, old.task(), "look", "");
-        server.await("another question", () -> !server.question(run.id()).task().equals(old.task()));
-        server.approve(run.id());
-        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
-    }
-
-    @Test
-    void aSourceThatTheWatchSeesServingAgainAndAgainIsOnlyLeftByWhoOverridesThat() throws Exception {
-        PlanId plan = lost("again-and-again", WATCHED);
-        Run run = server.start("failover", plan);
-        Decision first = server.question(run.id());
-        seenServing(plan);
-        server.door.answer(SimulatedServer.ANTON, first.task(), "look", "");
-        server.await("another question", () -> !server.question(run.id()).task().equals(first.task()));
-
-        Decision second = server.question(run.id());
-        assertThat(second.choices()).containsExactly("approve", "override", "look", "decline");
-        assertThat(second.question())
-                .contains("fra is lost, as")
-                .contains(", but the watch has read there since it was looked at first: ledger primary at ");
-        seenServing(plan);
-        assertThatThrownBy(() -> server.approve(run.id())).hasMessageContaining("SOURCE_SEEN");
-        assertThatThrownBy(() -> server.door.answer(SimulatedServer.ANTON, second.task(), "override", ""))
-                .hasMessageContaining("REASON_MISSING");
-        server.door.answer(SimulatedServer.ANTON, second.task(), "override", "that is a relay of ours");
-
-        assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.COMPLETED_UNPROTECTED);
-        assertThat(report(run).at("/headline/sentence").asText())
-                .contains("anton overrode that the watch had seen fra serve: “that is a relay of ours”");
-    }
-
-    /** As the watch keeps it: what is silent now does not undo what was seen before. */
-    private void seenSilent(PlanId plan) {
-        Instant now = Instant.now();
-        Sight sight = Sight.of(What.ROLE, "ledger", new SiteId("fra"), now, Found.UNKNOWN, "no answer");
-        List<Sight> served = watch.now(plan).orElseThrow().served();
-        watch.write(new WatchStore.Now(
-                plan, now, "test", List.of(sight), Map.of(), Sight.lastServing(served, List.of(sight))));
-    }
-
-    private void seenServing(PlanId plan) {
-        Instant now = Instant.now();
-        Sight sight = Sight.of(What.ROLE, "ledger", new SiteId("fra"), now, Found.PRIMARY, "primary");
-        watch.write(new WatchStore.Now(plan, now, "test", List.of(sight), Map.of()));
-    }
-
-    private static Lag lag(long bytes) {
-        return new Lag(OptionalLong.of(bytes), Optional.of(Duration.ofMillis(40)));
-    }
-
-    @Test
     void silenceIsAFindingAndNoLookTakesLongerThanItsLimit() {
-        PlanId plan = server.plan("silent", WATCHED);
+        PlanId plan = server.plan("silent", SilentSite.WATCHED);
         server.apply(
                 plan,
-                SimulatedServer.yaml("silent", WATCHED)
+                SimulatedServer.yaml("silent", SilentSite.WATCHED)
                         .replace("limits: { operation: 2s }", "limits: { operation: 2s, evidence: 200ms }"));
-        stopAll();
+        SilentSite.stopAll(server);
         for (String name : List.of("ledger", "shop-1", "shop-2")) {
             server.sites.faults().swallow("STATUS " + name + "@fra");
             server.sites.faults().swallow("CHECK " + name + "@fra");
@@ -220,8 +117,8 @@ class LostSiteTest {
 
     @Test
     void aSiteThatAWitnessSeesIsOnlyLeftByWhoOverridesThatWithAReason() throws Exception {
-        PlanId plan = server.plan("seen", WATCHED);
-        silence();
+        PlanId plan = server.plan("seen", SilentSite.WATCHED);
+        SilentSite.silence(server);
 
         Run refused = server.start("failover", plan);
         Decision question = server.question(refused.id());
@@ -238,7 +135,7 @@ class LostSiteTest {
         assertThat(server.status(plan).state()).isEqualTo(PlanState.ACTIVE);
         assertThat(server.sites.effects()).isEmpty();
 
-        stopAll();
+        SilentSite.stopAll(server);
         server.sites.runAll("fra", List.of("left-over"));
         Run overridden = server.start("failover", plan);
         server.door.answer(
@@ -251,7 +148,7 @@ class LostSiteTest {
 
     @Test
     void withoutAWitnessNothingIsConfirmedAndAnotherLookAsksAnew() {
-        PlanId plan = lost("alone", "fencing: [ { name: power, connector: sim } ]\n");
+        PlanId plan = SilentSite.lost(server, "alone", "fencing: [ { name: power, connector: sim } ]\n");
         Run run = server.start("failover", plan);
         Decision first = server.question(run.id());
         assertThat(first.choices()).containsExactly("override", "look", "stop");
@@ -268,7 +165,7 @@ class LostSiteTest {
 
     @Test
     void nobodyGoesOnWithoutACopyAtTheTarget() {
-        PlanId plan = lost("no-copy", WATCHED);
+        PlanId plan = SilentSite.lost(server, "no-copy", SilentSite.WATCHED);
         server.sites.faults().refuse("ESTIMATE ledger@ams");
 
         Run run = server.start("failover", plan);
@@ -281,7 +178,7 @@ class LostSiteTest {
 
     @Test
     void asManyDifferentPeopleApproveAsThePlanWantsWhateverTheDoor() {
-        PlanId plan = lost("two", WATCHED + "approvals: { failover: { of: 2 } }\n");
+        PlanId plan = SilentSite.lost(server, "two", SilentSite.WATCHED + "approvals: { failover: { of: 2 } }\n");
         Caller both = new Caller("olga", Set.of("operators", "approvers"));
         Run run = server.start(both, "failover", plan, Map.of());
         Decision first = server.question(run.id());
@@ -328,7 +225,7 @@ class LostSiteTest {
 
     @Test
     void aDryRunShowsWhatWouldBeLostAndChangesNothing() {
-        PlanId plan = server.plan("rehearsed", WATCHED);
+        PlanId plan = server.plan("rehearsed", SilentSite.WATCHED);
 
         Run run = server.start(SimulatedServer.OLGA, "failover", plan, Map.of("dryRun", true));
 
@@ -345,7 +242,7 @@ class LostSiteTest {
 
     @Test
     void aLossIsMeasuredFromTheSilenceBackToWhatTheTargetHolds() throws Exception {
-        PlanId plan = lost("measured", WATCHED);
+        PlanId plan = SilentSite.lost(server, "measured", SilentSite.WATCHED);
         Run run = server.start("failover", plan);
         server.approve(run.id());
         server.ended(run.id());
@@ -364,12 +261,12 @@ class LostSiteTest {
 
     @Test
     void aSwitchoverWhoseSourceDiesOnTheWayGoesOnWithoutItAndDoesNothingTwice() throws Exception {
-        PlanId plan = server.plan("half-way", WATCHED);
+        PlanId plan = server.plan("half-way", SilentSite.WATCHED);
         server.sites.faults().refuse("PROVE ledger@ams", "fra does not answer");
         Run run = server.approved("switchover", plan);
         Decision failure = server.failure(run.id());
         assertThat(failure.choices()).contains("retry", "abort", "unplanned");
-        silence();
+        SilentSite.silence(server);
 
         assertThatThrownBy(() -> server.door.answer(SimulatedServer.OLGA, failure.task(), "unplanned", ""))
                 .isInstanceOf(RefusedException.class)
@@ -401,11 +298,11 @@ class LostSiteTest {
 
     @Test
     void aStepThatHangsOnALostSourceIsLeftByAPersonsWord() {
-        PlanId plan = server.plan("hangs", WATCHED);
+        PlanId plan = server.plan("hangs", SilentSite.WATCHED);
         server.sites.faults().hold("SYNC ledger@ams");
         Run run = server.approved("switchover", plan);
         server.await("the hanging step", () -> server.sites.calls("SYNC ledger@ams") > 0);
-        silence();
+        SilentSite.silence(server);
 
         server.control.goUnplanned(run.id(), "olga", "fra is under water");
         server.approve(run.id());
@@ -419,7 +316,7 @@ class LostSiteTest {
 
     @Test
     void aRunThatMovesNothingYetIsAbortedInstead() {
-        PlanId plan = server.plan("too-early", WATCHED);
+        PlanId plan = server.plan("too-early", SilentSite.WATCHED);
         Run run = server.start("switchover", plan);
         server.question(run.id());
 
@@ -429,26 +326,6 @@ class LostSiteTest {
         server.control.abort(run.id(), "olga", "a test is over");
         assertThat(server.ended(run.id()).outcome()).contains(RunOutcome.ABORTED);
         server.assertSourceServes(plan);
-    }
-
-    private PlanId lost(String name, String more) {
-        PlanId plan = server.plan(name, more);
-        stopAll();
-        silence();
-        return plan;
-    }
-
-    /** Nothing runs there any more, and nobody says so. */
-    private void stopAll() {
-        List.of("ledger", "shop-1", "shop-2").forEach(name -> server.sites.stopByHand(name, "fra"));
-    }
-
-    private void silence() {
-        for (String name : List.of("ledger", "shop-1", "shop-2")) {
-            server.sites.faults().trouble("STATUS " + name + "@fra");
-            server.sites.faults().trouble("CHECK " + name + "@fra");
-        }
-        server.sites.faults().trouble("CHECK www@fra");
     }
 
     private JsonNode report(Run run) throws Exception {
