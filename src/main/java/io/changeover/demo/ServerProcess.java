@@ -2,6 +2,7 @@ package io.changeover.demo;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -103,6 +104,7 @@ final class ServerProcess {
                 .toList();
         List<String> command = new ArrayList<>(
                 List.of(java, "-Xmx512m", Processes.mark(folder), "-Djava.io.tmpdir=" + folder.resolve("server")));
+        command.addAll(compilers());
         if (entries.size() == 1 && entries.get(0).endsWith(".jar")) {
             Path archive = Path.of(entries.get(0)).resolveSibling("changeover.jsa");
             if (Files.isReadable(archive)) { // the launcher's, for a fast start; one that does not fit is passed over
@@ -113,5 +115,12 @@ final class ServerProcess {
             command.addAll(List.of("-cp", String.join(File.pathSeparator, entries), "io.changeover.Main"));
         }
         return command;
+    }
+
+    /** How the launcher sets Java's compilers, for the demonstration as for a server. */
+    private static List<String> compilers() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:Tier"))
+                .toList();
     }
 }
