@@ -34,6 +34,9 @@ as_root() {
     case $LAB_DIR in
         *[!A-Za-z0-9/._+-]* | [!/]*) die "LAB_DIR: wanted an absolute path of letters, digits and / . _ + -, found '$LAB_DIR'" ;;
     esac
+    case $LAB_HOME in
+        *[!A-Za-z0-9/._+-]*) die "wanted a clone in a path of letters, digits and / . _ + -, found '$LAB_HOME'" ;;
+    esac
 }
 
 address() {

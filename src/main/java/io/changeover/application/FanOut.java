@@ -131,7 +131,7 @@ public final class FanOut implements AutoCloseable {
                     deed.on(next).ifPresent(ended::add);
                 } catch (InterruptedException e) {
                     work.cancel();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     work.hold();
                     throw e;
                 } finally {
@@ -141,11 +141,14 @@ public final class FanOut implements AutoCloseable {
         };
         int lanes = Math.min(parallel, operations.size());
         List<CompletableFuture<Void>> others = new ArrayList<>(lanes);
-        for (int i = 1; i < lanes; i++) {
-            others.add(CompletableFuture.runAsync(lane, threads));
-        }
         try {
+            for (int i = 1; i < lanes; i++) {
+                others.add(CompletableFuture.runAsync(lane, threads));
+            }
             lane.run();
+        } catch (RuntimeException | Error e) {
+            work.hold(); // also where the machine has no room for another thread
+            throw e;
         } finally {
             join(others);
         }

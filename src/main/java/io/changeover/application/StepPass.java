@@ -49,6 +49,8 @@ final class StepPass {
     private final List<OperationRecord> unwritten = new ArrayList<>();
     /** Lines of ends that may not be durable yet. */
     private final Queue<CompletableFuture<Void>> ends = new ConcurrentLinkedQueue<>();
+    /** What the commands of the rank under way are told beside what they are told always. */
+    private Map<String, String> variables = Map.of();
     /** Whether the sites were asked in this pass. */
     private boolean asked;
 
@@ -104,6 +106,7 @@ final class StepPass {
         if (promoting && isRefused(operations) || !mayBegin(operations)) {
             return false;
         }
+        variables = variables(operations);
         int parallel = OperationPlanner.parallel(plan, step.group());
         List<OperationRecord> before = List.copyOf(ended);
         List<OperationRecord> now = tools.fanOut()
@@ -198,12 +201,12 @@ final class StepPass {
         if (judged.isPresent()) {
             return judged.get();
         }
-        Map<String, String> variables = variables(operation);
         work.executes(operation);
         try {
             ProtectionPlan timed =
                     isQuestion(operation) ? plan.trying(plan.limits().evidence()) : fencing.timed(operation);
-            return tools.fanOut().execute(timed, run, operation, variables);
+            return tools.fanOut()
+                    .execute(timed, run, operation, operation.operation() == Operation.CALL ? variables : Map.of());
         } catch (CutShortException e) {
             return e.soFar().adding(work.endedBy(operation).orElseThrow(() -> e));
         } finally {
@@ -211,9 +214,9 @@ final class StepPass {
         }
     }
 
-    /** What a command is told beside what it is told always. */
-    private Map<String, String> variables(OperationRecord operation) {
-        return operation.operation() == Operation.CALL
+    /** Read before anybody may interrupt: an interrupt while H2 reads closes its file for everybody. */
+    private Map<String, String> variables(List<OperationRecord> operations) {
+        return operations.stream().anyMatch(one -> one.operation() == Operation.CALL)
                 ? Map.of(
                         "CHANGEOVER_RECOVERY_POINT",
                         ProvedPoint.of(plan, tools.steps().operationsOf(run.id())))

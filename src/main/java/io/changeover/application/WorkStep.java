@@ -5,6 +5,7 @@ import io.changeover.application.port.RunStore;
 import io.changeover.application.port.StepStore;
 import io.changeover.application.port.Tokens;
 import io.changeover.application.port.WorkQueue;
+import io.changeover.domain.run.OperationRecord;
 import io.changeover.domain.run.Run;
 import io.changeover.domain.run.RunState;
 import io.changeover.domain.run.StepRecord;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -124,9 +126,24 @@ public final class WorkStep {
     }
 
     private void close(StepRecord step, CloseStep.Worked worked) {
-        CloseStep.Ending ending = closeStep.close(step, worked);
+        CloseStep.Ending ending;
+        try {
+            ending = closeStep.close(step, worked);
+        } catch (RuntimeException e) {
+            keep(step, worked.unwritten(), e);
+            throw e;
+        }
         if (ending == CloseStep.Ending.HELD) {
             queue.schedule(step.id(), SOON);
+        }
+    }
+
+    /** Where a step cannot be closed, such as for a fault further on in its diagram, what it has done is not done again. */
+    private void keep(StepRecord step, List<OperationRecord> ended, RuntimeException fault) {
+        try {
+            ended.forEach(one -> tools.journal().end(one, step).join());
+        } catch (CompletionException e) {
+            fault.addSuppressed(e);
         }
     }
 }

@@ -53,9 +53,10 @@ class ConnectorConfiguration {
         return new Secrets(System.getenv());
     }
 
+    /** As many threads as may wait for a database that is away, and one for what is to be cut off meanwhile. */
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService operationTimer() {
-        return Executors.newScheduledThreadPool(2, DaemonThreads.named("watchdog"));
+        return Executors.newScheduledThreadPool(4, DaemonThreads.named("watchdog"));
     }
 
     @Bean

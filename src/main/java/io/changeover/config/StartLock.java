@@ -45,6 +45,7 @@ class StartLock extends AbstractProcessEnginePlugin implements DisposableBean {
             }
             holding = connection;
             if (!taken(connection)) {
+                connection.setNetworkTimeout(Runnable::run, 0); // it may take its time
                 LOG.info("another node is starting on this database; going on when it is ready");
                 execute(connection, "select pg_advisory_lock(?)");
             }

@@ -31,6 +31,7 @@ final class GroupCommitJournal implements OperationJournal, DisposableBean {
     /** Whoever waits for its begin waits for the whole commit: of hundreds that ended at once, the first go on at once. */
     private static final int MOST_PER_COMMIT = 64;
 
+    private static final long FAREWELL_MILLIS = 5_000;
     private static final String PERMISSIONS = """
             select s.claim, s.state as step_state, r.state as run_state, r.epoch, p.epoch as plan_epoch,
                 p.holder, r.id
@@ -109,6 +110,9 @@ final class GroupCommitJournal implements OperationJournal, DisposableBean {
             } else {
                 lines.forEach(line -> line.written().completeExceptionally(e));
             }
+        } catch (Error e) {
+            // Whoever waits must hear of it, and the next lines need this thread.
+            lines.forEach(line -> line.written().completeExceptionally(e));
         }
     }
 
@@ -177,6 +181,6 @@ final class GroupCommitJournal implements OperationJournal, DisposableBean {
     @Override
     public void destroy() throws InterruptedException {
         writer.interrupt();
-        writer.join();
+        writer.join(FAREWELL_MILLIS);
     }
 }

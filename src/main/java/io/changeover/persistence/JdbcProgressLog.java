@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -45,16 +44,19 @@ final class JdbcProgressLog implements ProgressLog, DisposableBean {
         this.jdbc = jdbc;
     }
 
+    /** Whoever tells may be interrupted at any moment, and an interrupt while H2 writes closes its file for everybody. */
     @Override
     public void told(String operation, String text) {
-        try {
-            jdbc.update(
-                    "update operation set message = ? where id = ? and state = 'RUNNING'",
-                    Columns.head(text, 4000),
-                    operation);
-        } catch (DataAccessException e) {
-            LOG.debug("operation={} progress not written", operation, e);
-        }
+        writer.execute(() -> {
+            try {
+                jdbc.update(
+                        "update operation set message = ? where id = ? and state = 'RUNNING'",
+                        Columns.head(text, 4000),
+                        operation);
+            } catch (RuntimeException e) {
+                LOG.debug("operation={} progress not written", operation, e);
+            }
+        });
     }
 
     @Override

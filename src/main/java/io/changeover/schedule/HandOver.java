@@ -114,7 +114,7 @@ public final class HandOver implements AutoCloseable {
         underWay.add(request);
         try {
             threads.execute(() -> carryOut(request, opened));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a machine without room for another thread throws an Error
             LOG.warn("request {} was not begun here; another worker takes it in a while", request, e);
             leave(request);
         }
@@ -124,7 +124,7 @@ public final class HandOver implements AutoCloseable {
         try {
             work.on(SchedulerWorkQueue.stepOf(request), opened);
             done.add(request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("the work on request {} broke off; it goes on in {}", request, AFTER_A_FAULT, e);
             giveBack(request);
         } finally {

@@ -186,7 +186,11 @@ abstract class RunLookContractTest {
     }
 
     private void tell(StepRecord step, String what) {
-        new JdbcProgressLog(room().jdbc).told(step.id() + "-1", what);
+        JdbcProgressLog progress = new JdbcProgressLog(room().jdbc);
+        progress.told(step.id() + "-1", what);
+        Awaitility.await()
+                .until(() -> room().steps.operations(step.id()).get(0).message().equals(Optional.of(what)));
+        progress.destroy();
     }
 
     private static Decision question(Run run) {

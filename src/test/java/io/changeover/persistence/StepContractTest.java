@@ -2,6 +2,7 @@ package io.changeover.persistence;
 
 import static io.changeover.persistence.StoreRoom.AT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.changeover.application.port.OperationJournal.Permission;
 import io.changeover.application.port.StepStore.Cancellation;
@@ -250,14 +251,26 @@ abstract class StepContractTest {
         JdbcProgressLog progress = new JdbcProgressLog(room().jdbc);
 
         progress.told(operation.id(), "too early");
+        awaitWritten(progress);
         assertThat(operations(step).get(0).message()).isEmpty();
         journal.begin(operation, step, AT);
         progress.told(operation.id(), "1 of 3");
         progress.told(operation.id(), "2 of 3");
+        awaitWritten(progress);
         assertThat(operations(step).get(0).message()).contains("2 of 3");
         journal.end(ended(operation, OperationState.DONE), step).join();
         progress.told(operation.id(), "too late");
+        awaitWritten(progress);
         assertThat(operations(step).get(0).message()).contains("it was so");
+    }
+
+    /** What is told is written in its order: what another operation is told after it is there. */
+    private void awaitWritten(JdbcProgressLog progress) {
+        StepRecord other = claimed(room().step(room().run(), 1));
+        OperationRecord begun = operations(other).get(0);
+        journal.begin(begun, other, AT);
+        progress.told(begun.id(), "mark");
+        await().until(() -> operations(other).get(0).message().equals(Optional.of("mark")));
     }
 
     @Test

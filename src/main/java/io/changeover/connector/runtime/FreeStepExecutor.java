@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Carries out operations of steps that a diagram describes by itself: with the settings that are drawn, and otherwise
@@ -62,7 +63,9 @@ public final class FreeStepExecutor implements OperationExecutor {
         }
         Optional<FreeStep> known = read.get(operation.step());
         if (known == null) {
-            known = steps.find(operation.step());
+            // On a thread that nobody interrupts: an interrupt while H2 reads closes its file for everybody.
+            known = CompletableFuture.supplyAsync(() -> steps.find(operation.step()))
+                    .join();
             read.put(operation.step(), known);
         }
         return known;

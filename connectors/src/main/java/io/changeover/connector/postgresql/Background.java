@@ -22,15 +22,20 @@ final class Background<T> {
         }));
     }
 
+    /** Gives the connection up; the server may still finish its work. */
+    void giveUp() {
+        Connection open = connection.get();
+        if (open != null) {
+            sessions.abort(open);
+        }
+    }
+
     /** Waits for the end. When interrupted, the connection is given up; the server may still finish its work. */
     T await() throws ConnectorException, InterruptedException {
         try {
             return future.get();
         } catch (InterruptedException e) {
-            Connection open = connection.get();
-            if (open != null) {
-                sessions.abort(open);
-            }
+            giveUp();
             throw e;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ConnectorException fault) {

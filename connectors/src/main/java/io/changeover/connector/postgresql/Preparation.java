@@ -91,9 +91,14 @@ final class Preparation {
         Background<Boolean> here = checkpoint(context, standby);
         try {
             there.await();
-        } finally {
+        } catch (InterruptedException e) {
+            here.giveUp();
+            throw e;
+        } catch (ConnectorException e) {
             here.await();
+            throw e;
         }
+        here.await();
         Standing goal = Standing.read(sessions, primary).require(Standing.PRIMARY, primary);
         for (int polls = 0; polls < POLLS; polls++) {
             if (Standing.read(sessions, standby).replayedOrNone().reached(goal.written())) {

@@ -7,7 +7,6 @@ import io.changeover.connector.spi.Result;
 import io.changeover.connector.spi.Target;
 import io.changeover.connector.spi.Verdict;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** PROMOTE: a standby becomes a primary. */
 final class Promotion {
@@ -29,7 +28,7 @@ final class Promotion {
         Target peer = request.unplanned() ? null : request.peer();
         Server source = peer == null ? null : Server.of(peer);
         if (source != null) {
-            requireNotPrimary(source);
+            requireNotPrimary(source, context);
         }
         Standing before = Standing.read(sessions, server);
         context.read("role", before.role());
@@ -100,24 +99,37 @@ final class Promotion {
         }
     }
 
-    /** Never two primaries: refuses if the other side can be read as one. A dead side costs 200 ms at most. */
-    private void requireNotPrimary(Server source) throws ConnectorException {
-        Standing found = peek(source);
-        if (found != null && !found.standby()) {
+    /**
+     * Never two primaries: refuses if the other side can be read as one, or is there and does not tell. A dead side costs
+     * 200 ms at most.
+     */
+    private void requireNotPrimary(Server source, Context context) throws ConnectorException, InterruptedException {
+        if (!Sessions.listens(source.login(), PROBE)) {
+            return;
+        }
+        sessions.drop(source.login());
+        Standing found;
+        try {
+            found = Standing.read(sessions, source);
+        } catch (ConnectorException e) {
+            requireNone(source, e, context);
+            return;
+        }
+        if (!found.standby()) {
             throw ConnectorException.permanent(
                     "PG_SOURCE_RUNNING", source + ": wanted it stopped before a promotion, found a running primary");
         }
     }
 
-    private @Nullable Standing peek(Server source) {
-        if (!Sessions.listens(source.login(), PROBE)) {
-            return null;
-        }
-        sessions.drop(source.login());
-        try {
-            return Standing.read(sessions, source, PROBE);
-        } catch (ConnectorException e) {
-            return null;
+    /** Where something listens that does not tell its role, its host is asked whether a server runs. */
+    private static void requireNone(Server source, ConnectorException silence, Context context)
+            throws ConnectorException, InterruptedException {
+        Programs.Probe probe = new Programs(context, source).probe();
+        if (SqlFaults.answered(silence) || probe.running() && !probe.signal()) {
+            throw ConnectorException.transientFault(
+                    "PG_SOURCE_RUNNING",
+                    "%s: wanted it stopped before a promotion, found a server that does not tell its role: %s"
+                            .formatted(source, silence.getMessage()));
         }
     }
 

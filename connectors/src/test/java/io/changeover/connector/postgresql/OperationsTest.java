@@ -126,6 +126,18 @@ class OperationsTest {
     }
 
     @Test
+    void promotesNothingWhileASourceListensThatDoesNotTellItsRole() throws Exception {
+        long server = pair.pid(FRA);
+        pair.command("kill", "-STOP", Long.toString(server));
+        try {
+            assertRefused(Operation.PROMOTE, AMS, "PG_SOURCE_RUNNING", Verdict.TRANSIENT);
+        } finally {
+            pair.command("kill", "-CONT", Long.toString(server));
+        }
+        assertThat(pair.sql(AMS, "select pg_is_in_recovery()")).isEqualTo("t");
+    }
+
+    @Test
     void changesNothingTheSecondTime() throws Exception {
         assertThat(run(Operation.PREPARE, AMS).outcome()).isEqualTo(Outcome.CHANGED);
         assertThat(run(Operation.PREPARE, AMS).outcome()).isEqualTo(Outcome.UNCHANGED);
