@@ -2,11 +2,14 @@ package io.changeover.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.changeover.persistence.PostgresServer;
 import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class DatabaseLimitsTest {
     @Test
@@ -17,14 +20,18 @@ class DatabaseLimitsTest {
         }
     }
 
-    private static int limit(String url) throws SQLException {
-        try (HikariDataSource pool = new HikariDataSource()) {
-            pool.setJdbcUrl(url);
-            pool.setUsername(PostgresServer.USER);
-            new DatabaseLimits().postProcessBeforeInitialization(pool, "dataSource");
-            try (Connection connection = pool.getConnection()) {
-                return connection.getNetworkTimeout();
-            }
-        }
+    private static int limit(String url) {
+        AtomicInteger limit = new AtomicInteger();
+        new ApplicationContextRunner()
+                .withUserConfiguration(DatabaseLimits.class)
+                .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+                .withPropertyValues("spring.datasource.url=" + url, "spring.datasource.username=" + PostgresServer.USER)
+                .run(context -> {
+                    try (Connection connection =
+                            context.getBean(DataSource.class).getConnection()) {
+                        limit.set(connection.getNetworkTimeout());
+                    }
+                });
+        return limit.get();
     }
 }

@@ -100,36 +100,20 @@ final class Promotion {
     }
 
     /**
-     * Never two primaries: refuses if the other side can be read as one, or is there and does not tell. A dead side costs
-     * 200 ms at most.
+     * Never two primaries: refuses if the other side can be read as one, or listens and tells nothing while its host has a
+     * process of it. A dead side costs 200 ms at most.
      */
     private void requireNotPrimary(Server source, Context context) throws ConnectorException, InterruptedException {
         if (!Sessions.listens(source.login(), PROBE)) {
             return;
         }
         sessions.drop(source.login());
-        Standing found;
-        try {
-            found = Standing.read(sessions, source);
-        } catch (ConnectorException e) {
-            requireNone(source, e, context);
-            return;
-        }
-        if (!found.standby()) {
+        Standing found = power.ask(source);
+        if (found == null) {
+            Role.requireNone(source, context);
+        } else if (!found.standby()) {
             throw ConnectorException.permanent(
                     "PG_SOURCE_RUNNING", source + ": wanted it stopped before a promotion, found a running primary");
-        }
-    }
-
-    /** Where something listens that does not tell its role, its host is asked whether a server runs. */
-    private static void requireNone(Server source, ConnectorException silence, Context context)
-            throws ConnectorException, InterruptedException {
-        Programs.Probe probe = new Programs(context, source).probe();
-        if (SqlFaults.answered(silence) || probe.running() && !probe.signal()) {
-            throw ConnectorException.transientFault(
-                    "PG_SOURCE_RUNNING",
-                    "%s: wanted it stopped before a promotion, found a server that does not tell its role: %s"
-                            .formatted(source, silence.getMessage()));
         }
     }
 

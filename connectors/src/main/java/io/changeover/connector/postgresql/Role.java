@@ -122,6 +122,18 @@ final class Role {
 
     /** Nothing answers: only its host can tell that nothing runs. */
     private static Result atHost(Server server, Context context) throws ConnectorException, InterruptedException {
+        ControlData control = requireNone(server, context).control();
+        context.read("role", STOPPED);
+        context.read("control state", control.state());
+        return Result.unchanged("%s is stopped; its control data say '%s' on timeline %d at %s"
+                        .formatted(server, control.state(), control.lastTimeline(), control.checkpoint()))
+                .with("role", STOPPED)
+                .with("timeline", Integer.toString(control.lastTimeline()))
+                .with("position", control.checkpoint().toString());
+    }
+
+    /** Passes if the host of a server that does not answer has no process of it. */
+    static Programs.Probe requireNone(Server server, Context context) throws ConnectorException, InterruptedException {
         Programs programs = new Programs(context, server);
         Programs.Probe probe = programs.probe();
         if (probe.running()) {
@@ -132,13 +144,6 @@ final class Role {
                             + server.host().name() + " and no answer to SQL");
         }
         programs.requireNoneLeft();
-        ControlData control = probe.control();
-        context.read("role", STOPPED);
-        context.read("control state", control.state());
-        return Result.unchanged("%s is stopped; its control data say '%s' on timeline %d at %s"
-                        .formatted(server, control.state(), control.lastTimeline(), control.checkpoint()))
-                .with("role", STOPPED)
-                .with("timeline", Integer.toString(control.lastTimeline()))
-                .with("position", control.checkpoint().toString());
+        return probe;
     }
 }
